@@ -13,12 +13,23 @@ def data_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("data", *parts)
 
 
-def _bundled(kind: str, name: str) -> Path:
+def bundled(kind: str) -> dict[str, Path]:
+    """Return the folders of a kind (``models`` or ``corpora``) by name, of the wheel or of a checkout."""
     for root in (_PACKAGE / kind, _CHECKOUT / kind):
-        if (root / name).is_dir():
-            return root / name
-    known = sorted(p.name for root in (_PACKAGE / kind, _CHECKOUT / kind) if root.is_dir() for p in root.iterdir() if p.is_dir())
-    raise ModelError(f"no {kind[:-1] if kind == 'models' else 'corpus'} named {name!r}; installed: {', '.join(known) or 'none'}")
+        if root.is_dir():
+            return {
+                path.name: path
+                for path in sorted(root.iterdir())
+                if path.is_dir() and not path.name.startswith((".", "_"))
+            }
+    return {}
+
+
+def _find(kind: str, name: str) -> Path:
+    known = bundled(kind)
+    if name not in known:
+        raise ModelError(f"{kind} holds no {name!r}; installed: {', '.join(known) or 'none'}")
+    return known[name]
 
 
 def model_path(name: str) -> Path:
@@ -29,7 +40,7 @@ def model_path(name: str) -> Path:
     ModelError
         If no model of that name is installed; the message lists those that are.
     """
-    return _bundled("models", name)
+    return _find("models", name)
 
 
 def corpus_path(name: str = "distrikt") -> Path:
@@ -40,4 +51,4 @@ def corpus_path(name: str = "distrikt") -> Path:
     ModelError
         If no corpus of that name is installed; the message lists those that are.
     """
-    return _bundled("corpora", name)
+    return _find("corpora", name)

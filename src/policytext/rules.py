@@ -50,7 +50,9 @@ def read_rows(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
         rows = []
         for number, cells in enumerate(reader, start=2):
             if len(cells) != len(wanted):
-                raise RuleError(f"{path.name}, row {number}: {len(cells)} cells; {len(wanted)} are needed ({', '.join(wanted)})")
+                raise RuleError(
+                    f"{path.name}, row {number}: {len(cells)} cells; {len(wanted)} are needed ({', '.join(wanted)})"
+                )
             rows.append(dict(zip(wanted, cells, strict=True)))
     return rows
 

@@ -1,0 +1,83 @@
+"""Measures and numeric commitments in Norwegian political texts.
+
+Read a folder, analyse it, compare the parties, write a report:
+
+>>> import policytext as pt
+>>> analysis = pt.annotate(["Vi vil øke tilskuddet til bredbånd med 50 prosent innen 2030."])
+>>> analysis.quantities[["text", "value", "unit"]].to_dict("records")
+[{'text': '50 prosent', 'value': 50.0, 'unit': 'percent'}, {'text': '2030', 'value': 2030.0, 'unit': 'date'}]
+
+The public names are imported when they are first used, so that ``import policytext`` is quick.
+"""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis, analyze, annotate, load_analysis
+    from policytext.compare import Comparison, compare
+    from policytext.ingest import read_corpus, read_document
+    from policytext.records import Corpus, Document, Measure, Quantity, Segment
+    from policytext.report import report
+    from policytext.segment import segment_document
+    from policytext.validate import Validation, validate
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Analysis": "analysis",
+    "Comparison": "compare",
+    "Corpus": "records",
+    "Document": "records",
+    "Measure": "records",
+    "Quantity": "records",
+    "Segment": "records",
+    "Validation": "validate",
+    "analyze": "analysis",
+    "annotate": "analysis",
+    "compare": "compare",
+    "load_analysis": "analysis",
+    "read_corpus": "ingest",
+    "read_document": "ingest",
+    "report": "report",
+    "segment_document": "segment",
+    "validate": "validate",
+}
+
+__all__ = [
+    "Analysis",
+    "Comparison",
+    "Corpus",
+    "Document",
+    "Measure",
+    "Quantity",
+    "Segment",
+    "Validation",
+    "__version__",
+    "analyze",
+    "annotate",
+    "compare",
+    "load_analysis",
+    "read_corpus",
+    "read_document",
+    "report",
+    "segment_document",
+    "validate",
+]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,406 @@
+"""The one line of stages: documents → segments → language, quantities, measures, areas → tables."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import platform
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from policytext import areas, language, measures, quantities, segment
+from policytext.analysis.tables import (
+    DOCUMENT_COLUMNS,
+    MEASURE_COLUMNS,
+    PROBLEM_COLUMNS,
+    QUANTITY_COLUMNS,
+    SEGMENT_COLUMNS,
+    Analysis,
+    frame,
+)
+from policytext.errors import AnalysisError, PolicyTextError, PolicyTextWarning
+from policytext.records import SEGMENT_KINDS, Document, Measure, Problem, Quantity, Segment
+
+if TYPE_CHECKING:
+    from policytext.areas import AreaCode
+
+logger = logging.getLogger(__name__)
+
+MEASURE_KINDS = frozenset({"paragraph", "item", "quote"})
+"""Kinds of segment that can hold a measure: a heading, a question or a contact line promises nothing."""
+NUMBERLESS_KINDS = frozenset({"toc", "boilerplate"})
+_BATCH = 2000
+_LONG_ENOUGH = 4
+"""Words from which on a segment's own written form is trusted over the rest of its document."""
+
+
+@dataclass(slots=True)
+class _Rows:
+    documents: list[dict[str, Any]] = field(default_factory=list)
+    segments: list[dict[str, Any]] = field(default_factory=list)
+    measures: list[dict[str, Any]] = field(default_factory=list)
+    quantities: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+    def analysis(self, manifest: dict[str, Any]) -> Analysis:
+        whole = bool(self.segments) and all(type(row["segment_id"]) is int for row in self.segments)
+        id_dtype = "int64" if whole else "str"
+        return Analysis(
+            frame(self.documents, DOCUMENT_COLUMNS),
+            frame(self.segments, SEGMENT_COLUMNS, id_dtype=id_dtype),
+            frame(self.measures, MEASURE_COLUMNS, id_dtype=id_dtype),
+            frame(self.quantities, QUANTITY_COLUMNS, id_dtype=id_dtype),
+            frame(self.problems, PROBLEM_COLUMNS),
+            manifest,
+        )
+
+
+def analyze(
+    corpus: Iterable[Document | Problem], *, progress: Callable[[Document | Problem], None] | None = None
+) -> Analysis:
+    """Cut documents into segments and find their measures and quantities.
+
+    Parameters
+    ----------
+    corpus : Corpus or iterable of Document and Problem
+        What `read_corpus` or `iter_documents` gives. A stream is never held in memory as a whole.
+    progress : callable, optional
+        Called with each document (or problem) when it is done.
+
+    Returns
+    -------
+    Analysis
+        With one row a document, segment, measure and quantity, in the order of the corpus.
+
+    Warns
+    -----
+    PolicyTextWarning
+        If a document holds no measure at all.
+
+    Raises
+    ------
+    AnalysisError
+        If `corpus` is a path or text (read it with `read_corpus` first) or two documents share an id.
+
+    Examples
+    --------
+    >>> from policytext.records import Document
+    >>> text = "Vi vil bygge ut fiber i alle grender."
+    >>> analyze([Document("havørn", text, party="Bygdelista Havørn")]).measures["verb"].tolist()
+    ['bygge']
+    """
+    if isinstance(corpus, (str, bytes)) or not isinstance(corpus, Iterable):
+        raise AnalysisError(
+            f"analyze takes a corpus, not {type(corpus).__name__}; read the files first with "
+            "policytext.read_corpus(path), or use policytext.annotate for text that is already cut"
+        )
+    rows = _Rows()
+    for problem in getattr(corpus, "problems", ()):
+        rows.problems.append({"source": problem.source, "message": problem.message})
+    seen: set[str] = set()
+    for document in corpus:
+        if isinstance(document, Problem):
+            rows.problems.append({"source": document.source, "message": document.message})
+        else:
+            if document.doc_id in seen:
+                raise AnalysisError(
+                    f"two documents are called {document.doc_id!r}; give each its own doc_id in metadata.csv"
+                )
+            seen.add(document.doc_id)
+            _add_document(document, rows)
+        if progress is not None:
+            progress(document)
+    hashes = {row["doc_id"]: row["sha256"] for row in rows.documents}
+    return rows.analysis(_manifest(documents=hashes))
+
+
+def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
+    """Find measures and quantities in text that is already cut into segments.
+
+    Parameters
+    ----------
+    segments : iterable of str, or DataFrame
+        One text a segment. A DataFrame needs the column `text` and may have `doc_id, segment_id, kind, heading, intro,
+        language, party, date, page, speaker`; missing values count as empty. `kind` is one of the segment kinds
+        (``paragraph`` when it is missing; ``para`` is read as ``paragraph``).
+
+    Returns
+    -------
+    Analysis
+        `segment_id` is the row's position unless the input has the column; offsets count within the segment.
+
+    Raises
+    ------
+    AnalysisError
+        If there is no column `text`, a text is missing, a kind is unknown, or a `segment_id` repeats within a document.
+
+    Examples
+    --------
+    >>> analysis = annotate(["Vi vil halvere fergetakstene innen 2030.", "Kommunen har tre ferger."])
+    >>> analysis.measures[["segment_id", "verb", "direction"]].values.tolist()
+    [[0, 'halvere', 'decrease']]
+    """
+    if isinstance(segments, (str, bytes)):
+        raise AnalysisError("annotate takes many texts: give a list of segments, or one text as [text]")
+    table = segments if isinstance(segments, pd.DataFrame) else pd.DataFrame({"text": list(segments)})
+    cut = _segments_of(table)
+    rows = _Rows()
+    for start in range(0, len(cut), _BATCH):
+        _add_segments(cut[start : start + _BATCH], rows)
+    ids = table["segment_id"].tolist() if "segment_id" in table.columns else range(len(table))
+    original = {item.segment_id: given for item, given in zip(cut, ids, strict=True)}
+    for name in ("segments", "measures", "quantities"):
+        for row in getattr(rows, name):
+            row["segment_id"] = original[row["segment_id"]]
+    for doc_id in dict.fromkeys(item.doc_id for item in cut):
+        mine = [item for item in cut if item.doc_id == doc_id]
+        rows.documents.append(
+            {
+                "doc_id": doc_id,
+                "party": mine[0].party,
+                "date": mine[0].date,
+                "sha256": _sha256("\n".join(item.text for item in mine)),
+                "n_characters": sum(len(item.text) for item in mine),
+                "n_segments": len(mine),
+                "n_measures": sum(row["doc_id"] == doc_id for row in rows.measures),
+                "n_quantities": sum(row["doc_id"] == doc_id for row in rows.quantities),
+            }
+        )
+    return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}))
+
+
+def _segments_of(table: pd.DataFrame) -> list[Segment]:
+    if "text" not in table.columns:
+        raise AnalysisError(f"the table has no column 'text'; it has {', '.join(map(str, table.columns)) or 'none'}")
+    blank = table["text"].isna()
+    if blank.any():
+        raise AnalysisError(f"the text is missing in row {int(blank.to_numpy().argmax())}; drop such rows first")
+    texts = [str(text) for text in table["text"]]
+    columns = {
+        name: [None if pd.isna(value) else value for value in table[name]]
+        for name in ("doc_id", "kind", "heading", "intro", "language", "party", "date", "page", "speaker")
+        if name in table.columns
+    }
+    if "segment_id" in table.columns:
+        keys = pd.DataFrame({"doc_id": columns.get("doc_id", ""), "segment_id": table["segment_id"].to_numpy()})
+        if keys.duplicated().any():
+            raise AnalysisError(
+                f"the segment_id {keys['segment_id'][keys.duplicated()].iloc[0]!r} occurs twice in a document"
+            )
+
+    def value(name: str, position: int) -> Any:
+        column = columns.get(name)
+        return None if column is None else column[position]
+
+    cut = []
+    for position, text in enumerate(texts):
+        kind = str(value("kind", position) or "paragraph")
+        kind = "paragraph" if kind == "para" else kind
+        if kind not in SEGMENT_KINDS:
+            raise AnalysisError(f"the kind {kind!r} in row {position} is unknown; allowed: {', '.join(SEGMENT_KINDS)}")
+        page = value("page", position)
+        cut.append(
+            Segment(
+                doc_id=str(value("doc_id", position) or ""),
+                segment_id=str(position),
+                kind=kind,  # type: ignore[arg-type]
+                text=text,
+                start=0,
+                end=len(text),
+                heading=str(value("heading", position) or ""),
+                intro=str(value("intro", position) or ""),
+                language=value("language", position),
+                party=value("party", position),
+                date=None if value("date", position) is None else str(value("date", position)),
+                page=None if page is None else int(page),
+                speaker=value("speaker", position),
+            )
+        )
+    return cut
+
+
+def _add_document(document: Document, rows: _Rows) -> None:
+    before = len(rows.segments), len(rows.measures), len(rows.quantities)
+    try:
+        cut = [
+            replace(item, party=item.party or document.party, date=item.date or document.date)
+            for item in segment.segment_document(document)
+        ]
+        for start in range(0, len(cut), _BATCH):
+            _add_segments(cut[start : start + _BATCH], rows, fallback=document.language)
+    except PolicyTextError as error:
+        del rows.segments[before[0] :], rows.measures[before[1] :], rows.quantities[before[2] :]
+        rows.problems.append({"source": document.source or document.doc_id, "message": str(error)})
+        return
+    n_measures = len(rows.measures) - before[1]
+    if not n_measures:
+        warnings.warn(f"{document.doc_id}: no measure found in the whole document", PolicyTextWarning, stacklevel=3)
+    rows.documents.append(
+        {
+            "doc_id": document.doc_id,
+            "party": document.party,
+            "title": document.title,
+            "date": document.date,
+            "kind": document.kind,
+            "language": document.language,
+            "source": document.source,
+            "sha256": _sha256(document.text),
+            "n_characters": len(document.text),
+            "n_pages": max((run.page for run in document.runs), default=None),
+            "n_segments": len(rows.segments) - before[0],
+            "n_measures": n_measures,
+            "n_quantities": len(rows.quantities) - before[2],
+            "n_dropped": len(document.dropped),
+        }
+    )
+
+
+def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
+    forms = _written_forms(cut, fallback)
+    cut = [replace(item, language=form) for item, (form, _) in zip(cut, forms, strict=True)]
+    candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
+    found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
+    chosen = [cut[number] for number in candidates]
+    results = measures.find_measures(chosen, [found[number] for number in candidates])
+    coded = areas.classify(chosen, results)
+    probability = dict(zip(candidates, map(float, measures.probabilities(chosen)), strict=True)) if chosen else {}
+    by_segment: dict[int, tuple[tuple[Measure, ...], tuple[AreaCode, ...]]] = {
+        number: (result, tuple(codes)) for number, result, codes in zip(candidates, results, coded, strict=True)
+    }
+    for number, (item, (_, score)) in enumerate(zip(cut, forms, strict=True)):
+        its_measures, codes = by_segment.get(number, ((), ()))
+        year = int(item.date[:4]) if item.date and item.date[:4].isdigit() else None
+        resolved = quantities.resolve(
+            item.text, found[number], its_measures, heading=item.heading, intro=item.intro, year=year
+        )
+        rows.segments.append(_segment_row(item, score, probability.get(number)))
+        ids = [f"{item.doc_id}:{item.segment_id}-m{n}" for n in range(1, len(its_measures) + 1)]
+        for n, (measure, code) in enumerate(zip(its_measures, codes, strict=True)):
+            own = [q for q in resolved if q.measure == n and q.committed]
+            rows.measures.append(_measure_row(item, ids[n], measure, code, own))
+        rows.quantities.extend(_quantity_row(item, ids, quantity) for quantity in resolved)
+
+
+def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[str, float]]:
+    detected = language.detect_forms([item.text for item in cut])
+    long_enough = [len(item.text.split()) >= _LONG_ENOUGH for item in cut]
+    votes = Counter(form for (form, _), long in zip(detected, long_enough, strict=True) if long)
+    default = fallback or (votes.most_common(1)[0][0] if votes else None)
+    forms = []
+    for item, (form, score), long in zip(cut, detected, long_enough, strict=True):
+        if item.language:
+            forms.append((item.language, 1.0))
+        else:
+            forms.append((form, score) if long or default is None else (default, score))
+    return forms
+
+
+def _segment_row(item: Segment, score: float, probability: float | None) -> dict[str, Any]:
+    box = item.box or (None, None, None, None)
+    return {
+        "doc_id": item.doc_id,
+        "segment_id": item.segment_id,
+        "kind": item.kind,
+        "heading": item.heading,
+        "intro": item.intro,
+        "text": item.text,
+        "start": item.start,
+        "end": item.end,
+        "page": item.page,
+        "language": item.language,
+        "party": item.party,
+        "date": item.date,
+        "level": item.level,
+        "path": " › ".join(item.path) or None,
+        "speaker": item.speaker,
+        "marker": item.marker,
+        "language_score": score,
+        "measure_probability": probability,
+        "x0": box[0],
+        "y0": box[1],
+        "x1": box[2],
+        "y1": box[3],
+    }
+
+
+def _measure_row(
+    item: Segment, measure_id: str, measure: Measure, code: AreaCode, own: Sequence[Quantity]
+) -> dict[str, Any]:
+    deadlines = [quantity.text for quantity in own if quantity.role == "deadline"]
+    return {
+        "doc_id": item.doc_id,
+        "segment_id": item.segment_id,
+        "measure_id": measure_id,
+        "text": measure.text,
+        "start": item.start + measure.start,
+        "end": item.start + measure.end,
+        "verb": measure.verb,
+        "strength": measure.strength,
+        "specific": measure.specific,
+        "direction": measure.direction,
+        "actor": measure.actor,
+        "area": code.area,
+        "area_2": code.area_2,
+        "area_probability": code.probability,
+        "numeric": bool(own),
+        "deadline": measure.deadline or (deadlines[0] if deadlines else None),
+        "object": measure.object,
+        "target_group": measure.target_group,
+        "place": measure.place,
+        "cue": measure.cue,
+        "probability": measure.probability,
+        "party": item.party,
+        "date": item.date,
+        "language": item.language,
+        "page": item.page,
+        "heading": item.heading,
+    }
+
+
+def _quantity_row(item: Segment, ids: Sequence[str], quantity: Quantity) -> dict[str, Any]:
+    return {
+        "doc_id": item.doc_id,
+        "segment_id": item.segment_id,
+        "measure_id": None if quantity.measure is None else ids[quantity.measure],
+        "text": quantity.text,
+        "start": item.start + quantity.start,
+        "end": item.start + quantity.end,
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "comparator": quantity.comparator,
+        "role": quantity.role,
+        "direction": quantity.direction,
+        "committed": bool(quantity.committed),
+        "per": quantity.per,
+        "approximate": quantity.approximate,
+        "baseline": quantity.baseline,
+        "deadline": quantity.deadline,
+        "party": item.party,
+        "date": item.date,
+        "language": item.language,
+        "page": item.page,
+    }
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _manifest(*, documents: Mapping[str, str]) -> dict[str, Any]:
+    from policytext import __version__
+
+    packages = ("numpy", "pandas", "pyarrow", "pypdfium2", "scikit-learn", "scipy", "spacy", "trafilatura")
+    return {
+        "policytext": __version__,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in packages},
+        "documents": dict(documents),
+    }

@@ -1,0 +1,86 @@
+"""Saving an analysis and loading it again: Parquet tables and a manifest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from policytext.analysis.tables import TABLES, Analysis
+from policytext.errors import AnalysisError
+
+FORMAT = 1
+
+
+def save(analysis: Analysis, folder: str | Path) -> Path:
+    """Write the tables as Parquet and the manifest as JSON into a folder, made when it is missing."""
+    target = _folder(folder)
+    for name in TABLES:
+        getattr(analysis, name).to_parquet(target / f"{name}.parquet", index=False)
+    manifest = {"format": FORMAT, **analysis.manifest}
+    (target / "manifest.json").write_text(
+        json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    return target
+
+
+def load_analysis(folder: str | Path) -> Analysis:
+    """Load an analysis that `Analysis.save` wrote.
+
+    Raises
+    ------
+    AnalysisError
+        If the folder, a table or the manifest is missing or damaged, or was written by a newer version.
+    """
+    source = Path(folder)
+    path = source / "manifest.json"
+    if not path.is_file():
+        raise AnalysisError(
+            f"{source} holds no analysis: manifest.json is missing; make one with "
+            f"`policytext analyze PATH --out {source}`"
+        )
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise AnalysisError(f"{path} is damaged: {error}; run the analysis again") from error
+    written = manifest.pop("format", None)
+    if written != FORMAT:
+        raise AnalysisError(
+            f"{path} has format {written!r}; this version reads format {FORMAT}; run the analysis again"
+        )
+    tables = {}
+    for name, columns in TABLES.items():
+        table = source / f"{name}.parquet"
+        try:
+            tables[name] = pd.read_parquet(table)
+        except (OSError, ValueError) as error:
+            raise AnalysisError(f"{table} cannot be read: {error}; run the analysis again") from error
+        missing = [column for column in columns if column not in tables[name].columns]
+        if missing:
+            raise AnalysisError(f"{table} lacks the columns {', '.join(missing)}; run the analysis again")
+    return Analysis(**tables, manifest=manifest)
+
+
+def to_csv(analysis: Analysis, folder: str | Path) -> Path:
+    """Write the tables as CSV files (UTF-8, comma, one header row)."""
+    target = _folder(folder)
+    for name in TABLES:
+        getattr(analysis, name).to_csv(target / f"{name}.csv", index=False)
+    return target
+
+
+def to_jsonl(analysis: Analysis, folder: str | Path) -> Path:
+    """Write the tables as JSON lines (UTF-8)."""
+    target = _folder(folder)
+    for name in TABLES:
+        getattr(analysis, name).to_json(target / f"{name}.jsonl", orient="records", lines=True, force_ascii=False)
+    return target
+
+
+def _folder(folder: str | Path) -> Path:
+    target = Path(folder)
+    if target.exists() and not target.is_dir():
+        raise AnalysisError(f"{target} is a file; give a folder to write the tables into")
+    target.mkdir(parents=True, exist_ok=True)
+    return target

@@ -1,0 +1,297 @@
+"""The command line: the only module that prints."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from policytext import __version__
+from policytext.errors import PolicyTextError, PolicyTextWarning
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
+
+app = typer.Typer(
+    name="policytext",
+    help="Find the measures and numeric commitments in Norwegian political texts, and compare parties' emphasis.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True, highlight=False)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables and the report; made when missing.")]
+By = Annotated[str, typer.Option("--by", help="Column to compare by: party, language, date, doc_id …")]
+Topics = Annotated[int, typer.Option("--topics", min=2, help="Number of topics in the topic model.")]
+Lang = Annotated[str, typer.Option("--report-language", help="Language of the report: nb or en.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"policytext {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Find measures and numeric commitments in Norwegian political texts."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Show the library's own warnings and errors as one line each on stderr; an error ends with exit code 1."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", PolicyTextWarning)
+        previous = warnings.showwarning
+
+        def show(message: Any, category: type[Warning], *rest: Any) -> None:
+            if issubclass(category, PolicyTextWarning):
+                err.print("[yellow]warning:[/yellow]", str(message), markup=True, soft_wrap=True)
+            else:
+                previous(message, category, *rest)
+
+        warnings.showwarning = show
+        try:
+            yield
+        except PolicyTextError as error:
+            err.print("[red]error:[/red]", end=" ")
+            err.print(str(error), markup=False, soft_wrap=True)
+            raise typer.Exit(1) from error
+
+
+@app.command(
+    epilog="Example: [bold]policytext analyze programmes/ --out out[/bold]  No path: the bundled corpus.",
+)
+def analyze(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files and folders to read; the bundled corpus when omitted.", show_default=False),
+    ] = None,
+    target: Out = Path("out"),
+    metadata: Annotated[
+        Path | None, typer.Option("--metadata", "-m", help="CSV table: doc_id, party, title, date, kind, language.")
+    ] = None,
+    by: By = "party",
+    topics: Topics = 8,
+    report: Annotated[bool, typer.Option("--report/--no-report", help="Also compare and write report.html.")] = True,
+    csv: Annotated[bool, typer.Option("--csv/--no-csv", help="Also write the tables as CSV.")] = True,
+    report_language: Lang = "nb",
+) -> None:
+    """Read documents, find their measures and numbers, compare the parties and write tables and a report."""
+    with _told():
+        from policytext.analysis import analyze as run
+        from policytext.ingest import iter_documents
+        from policytext.resources import corpus_path
+
+        sources = paths or [corpus_path()]
+        n_files = _count_files(sources)
+        with _progress() as bar:
+            task = bar.add_task("Reading and analysing", total=n_files)
+            analysis = run(
+                iter_documents(sources, metadata=metadata),
+                progress=lambda document: bar.update(task, advance=1, description=_short(document)),
+            )
+            bar.update(task, description="Read and analysed", completed=n_files)
+        for row in analysis.problems.itertuples():
+            err.print("[red]error:[/red]", end=" ")
+            err.print(str(row.message), markup=False, soft_wrap=True)
+        if analysis.documents.empty:
+            err.print("[red]error:[/red] no document could be read; nothing was written")
+            raise typer.Exit(1)
+        analysis.save(target)
+        if csv:
+            analysis.to_csv(target / "csv")
+        _show_documents(analysis)
+        if report:
+            comparison = _compare(analysis, target, by=by, topics=topics)
+            _write_report(analysis, comparison, target / "report.html", report_language)
+        out.print(f"Tables are in [bold]{target}[/bold].", highlight=False)
+        if len(analysis.problems):
+            err.print(f"[red]{len(analysis.problems)} of the files could not be read; see above.[/red]")
+            raise typer.Exit(1)
+
+
+@app.command(epilog="Example: [bold]policytext compare out --by party --topics 10[/bold]")
+def compare(
+    folder: Annotated[Path, typer.Argument(help="Folder that `policytext analyze` wrote.")],
+    by: By = "party",
+    topics: Topics = 8,
+) -> None:
+    """Compare emphasis, keyness, topics, similarity and numeric promises; write them beside the analysis."""
+    with _told():
+        from policytext.analysis import load_analysis
+
+        comparison = _compare(load_analysis(folder), folder, by=by, topics=topics)
+        _show(comparison.emphasis, "Emphasis: share of each party's measures, with 95 % interval")
+        out.print(f"The comparison is in [bold]{folder / 'comparison'}[/bold].", highlight=False)
+
+
+@app.command(epilog="Example: [bold]policytext report out --out out/report.html --report-language en[/bold]")
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder that `policytext analyze` wrote.")],
+    target: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="The HTML file to write; FOLDER/report.html when omitted.", show_default=False
+        ),
+    ] = None,
+    by: By = "party",
+    topics: Topics = 8,
+    report_language: Lang = "nb",
+) -> None:
+    """Write the report of an analysis as one HTML file that needs no network."""
+    with _told():
+        from policytext.analysis import load_analysis
+
+        analysis = load_analysis(folder)
+        comparison = _compare(analysis, folder, by=by, topics=topics)
+        _write_report(analysis, comparison, target or folder / "report.html", report_language)
+
+
+@app.command(epilog="Example: [bold]policytext validate coded.jsonl --json[/bold]")
+def validate(
+    gold: Annotated[Path, typer.Argument(help="Hand-coded segments, one JSON object a line.")],
+    analysis: Annotated[
+        Path | None,
+        typer.Option(
+            "--analysis",
+            "-a",
+            help="Folder of an analysis to compare; else the coded texts are annotated.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """Compare an analysis with hand coding: precision, recall, F1, accuracy and kappa with n and an interval."""
+    with _told():
+        from policytext.analysis import load_analysis
+        from policytext.validate import validate as run
+
+        with err.status("Comparing with the hand coding …"):
+            result = run(None if analysis is None else load_analysis(analysis), gold)
+        if as_json:
+            sys.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n")
+        else:
+            _show(result.table, f"Agreement with {gold.name}")
+
+
+@app.command(epilog="Example: [bold]policytext models[/bold]")
+def models() -> None:
+    """List the trained models that this installation carries."""
+    _list_bundled("models")
+
+
+@app.command(epilog="Example: [bold]policytext corpora[/bold]")
+def corpora() -> None:
+    """List the corpora that this installation carries."""
+    _list_bundled("corpora")
+
+
+def _list_bundled(kind: str) -> None:
+    from policytext.resources import bundled
+
+    for name, folder in bundled(kind).items():
+        card = folder / "README.md"
+        title = (
+            next(
+                (line.lstrip("# ").strip() for line in card.read_text(encoding="utf-8").splitlines() if line.strip()),
+                "",
+            )
+            if card.is_file()
+            else ""
+        )
+        out.print(f"[bold]{name}[/bold]  {title}", highlight=False)
+        out.print(f"  {folder}", highlight=False, soft_wrap=True)
+
+
+def _compare(analysis: Analysis, folder: Path, *, by: str, topics: int) -> Comparison:
+    from policytext.compare import compare as run
+
+    with err.status("Comparing …"):
+        comparison = run(analysis, by=by, n_topics=topics)
+        comparison.save(folder / "comparison")
+    return comparison
+
+
+def _write_report(analysis: Analysis, comparison: Comparison, path: Path, report_language: str) -> None:
+    from policytext.report import report as run
+
+    with err.status("Writing the report …"):
+        written = run(analysis, comparison, path, language=report_language)
+    out.print(f"The report is [bold]{written}[/bold]; open it in a browser.", highlight=False, soft_wrap=True)
+
+
+def _count_files(sources: list[Path]) -> int:
+    from policytext.ingest import find_files
+
+    return len(find_files(sources))
+
+
+def _short(document: Any) -> str:
+    name = str(getattr(document, "doc_id", None) or Path(document.source).name)
+    return name if len(name) <= 40 else name[:39] + "…"
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description:<40}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+
+
+def _show_documents(analysis: Analysis) -> None:
+    from policytext.records import AREAS
+
+    table = analysis.documents[["doc_id", "party", "n_segments", "n_measures", "n_quantities"]].copy()
+    counts = analysis.measures.groupby(["doc_id", "area"]).size().unstack(fill_value=0)
+    for area in AREAS:
+        table[area] = [int(counts[area].get(doc_id, 0)) if area in counts else 0 for doc_id in table["doc_id"]]
+    names = {"n_segments": "segments", "n_measures": "measures", "n_quantities": "quantities", "doc_id": "document"}
+    _show(table.rename(columns=names), "Measures by document and area")
+
+
+def _show(table: pd.DataFrame, title: str) -> None:
+    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for name in table.columns:
+        grid.add_column(str(name), justify="right" if table[name].dtype.kind in "iuf" else "left", overflow="fold")
+    for row in table.itertuples(index=False):
+        grid.add_row(*(_cell(value) for value in row))
+    out.print(grid)
+
+
+def _cell(value: Any) -> str:
+    if value is None or value != value:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
