@@ -16,6 +16,8 @@ import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from policytext.version import __version__
+
 if TYPE_CHECKING:
     from policytext.analysis import Analysis, analyze, annotate, load_analysis
     from policytext.compare import Comparison, compare
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from policytext.report import report
     from policytext.segment import segment_document
     from policytext.validate import Validation, validate
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Analysis": "analysis",

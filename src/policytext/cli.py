@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from policytext import __version__
 from policytext.errors import PolicyTextError, PolicyTextWarning
+from policytext.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd

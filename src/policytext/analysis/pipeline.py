@@ -26,6 +26,7 @@ from policytext.analysis.tables import (
 )
 from policytext.errors import AnalysisError, PolicyTextError, PolicyTextWarning
 from policytext.records import SEGMENT_KINDS, Document, Measure, Problem, Quantity, Segment
+from policytext.version import __version__
 
 if TYPE_CHECKING:
     from policytext.areas import AreaCode
@@ -395,8 +396,6 @@ def _sha256(text: str) -> str:
 
 
 def _manifest(*, documents: Mapping[str, str]) -> dict[str, Any]:
-    from policytext import __version__
-
     packages = ("numpy", "pandas", "pyarrow", "pypdfium2", "scikit-learn", "scipy", "spacy", "trafilatura")
     return {
         "policytext": __version__,
