@@ -1,0 +1,150 @@
+"""PDF: characters, boxes and font sizes read with PDFium, put together as headings, paragraphs and items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+
+from policytext.errors import DocumentError
+from policytext.ingest.draft import Draft, DraftBlock, DraftLine
+from policytext.ingest.pdf_blocks import Proto, build_blocks, measure_body, rank_headings
+from policytext.ingest.pdf_characters import PageText, chunk_words
+from policytext.ingest.pdf_furniture import Page, strip_furniture
+from policytext.ingest.pdf_hyphens import count_words, join_hyphen
+from policytext.ingest.pdf_layout import Line, read_lines
+from policytext.records import Dropped
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+_MIN_LETTERS = 20
+"""A document with fewer letters than this has no text layer worth the name."""
+
+
+def read(source: Path) -> Iterator[Draft]:
+    """Read a PDF file as one draft.
+
+    Parameters
+    ----------
+    source : Path
+        The file.
+
+    Yields
+    ------
+    Draft
+        Blocks in reading order with page and line boxes; `dropped` lists running heads and feet, page numbers
+        and line numbers.
+
+    Raises
+    ------
+    DocumentError
+        If the file is empty, truncated, encrypted, not a PDF, or holds pictures of pages without text.
+    """
+    document = _open(source)
+    try:
+        pages, dropped = _read_pages(document, source)
+        labels = tuple(document.get_page_label(index) or "" for index in range(len(document)))
+        metadata = _metadata(document)
+    finally:
+        document.close()
+    dropped += strip_furniture(pages)
+    columns = [column for page in pages for column in read_lines(page)]
+    body = measure_body(columns)
+    blocks = build_blocks(columns, body)
+    rank_headings(blocks)
+    known = count_words(line.text for column in columns for line in column)
+    drafts = tuple(_draft_block(block, known) for block in blocks)
+    yield Draft(
+        blocks=drafts,
+        metadata=metadata,
+        dropped=tuple(dropped),
+        page_labels=labels if any(labels) else (),
+    )
+
+
+def _open(source: Path) -> Any:
+    try:
+        with source.open("rb") as handle:
+            head = handle.read(1024)
+            handle.seek(0, 2)
+            size = handle.tell()
+            handle.seek(max(0, size - 65536))
+            tail = handle.read()
+    except OSError as error:
+        raise DocumentError(f"{source}: the file cannot be opened ({error.strerror}); check path and permissions") from error
+    if size == 0:
+        raise DocumentError(f"{source}: the file is empty; fetch it again")
+    if b"%PDF-" not in head:
+        raise DocumentError(f"{source}: this is not a PDF, though it is named so; give it the ending of its real format")
+    try:
+        document = pdfium.PdfDocument(str(source))
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise DocumentError(f"{source}: the PDF is encrypted; save it without a password and read that copy") from error
+        if b"%%EOF" not in tail:
+            raise DocumentError(f"{source}: the PDF is truncated (its end is missing); fetch it again") from error
+        raise DocumentError(f"{source}: the PDF is damaged ({error}); fetch it again or print it to a new PDF") from error
+    if b"%%EOF" not in tail:
+        document.close()
+        raise DocumentError(f"{source}: the PDF is truncated (its end is missing); fetch it again")
+    if count == 0:
+        document.close()
+        raise DocumentError(f"{source}: the PDF has no pages; fetch it again")
+    return document
+
+
+def _read_pages(document: Any, source: Path) -> tuple[list[Page], list[Dropped]]:
+    pages: list[Page] = []
+    dropped: list[Dropped] = []
+    letters = images = 0
+    for index in range(len(document)):
+        with PageText(document.raw, index) as page:
+            if not page.readable:
+                dropped.append(Dropped("", "page that cannot be read", index + 1))
+                continue
+            text = page.characters()
+            letters += sum(map(str.isalpha, text)) if letters < _MIN_LETTERS else 0
+            words = page.words(text)
+            upright = [entry for entry in words if entry[0][4].angle in (0, 359, 1)]
+            if len(upright) < len(words):
+                turned = " ".join(entry[0][0] for entry in words if entry[0][4].angle not in (0, 359, 1))
+                dropped.append(Dropped(turned, "text set at an angle", page.number))
+            if letters < _MIN_LETTERS:
+                images += page.count_images()
+            pages.append(Page(page.number, page.width, page.height, chunk_words(upright, page.number)))
+    if letters < _MIN_LETTERS:
+        if images:
+            raise DocumentError(
+                f"{source}: the PDF holds {len(pages)} page(s) of pictures without a text layer (a scan); run OCR on "
+                "it first, for example `ocrmypdf --language nor in.pdf out.pdf`, and read the result"
+            )
+        raise DocumentError(f"{source}: the PDF has no text; check that it is the right file")
+    return pages, dropped
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    found = document.get_metadata_dict(skip_empty=True)
+    return {name.lower(): value for name, value in found.items() if name in ("Title", "Author", "Subject") and value.strip()}
+
+
+def _draft_block(block: Proto, known: Counter[str]) -> DraftBlock:
+    texts = [line.text for line in block.lines]
+    if block.marker is not None:
+        texts[0] = _without_marker(block.lines[0], block)
+    lines: list[DraftLine] = []
+    for index, (line, text) in enumerate(zip(block.lines, texts, strict=True)):
+        glue = False
+        if index + 1 < len(texts) and text.endswith("-"):
+            text, glue = join_hyphen(text, texts[index + 1], known)  # noqa: PLW2901
+        lines.append(DraftLine(text, line.page, line.box, glue))
+    marker = block.marker.text if block.marker else None
+    return DraftBlock(block.kind, tuple(lines), block.level, marker)
+
+
+def _without_marker(line: Line, block: Proto) -> str:
+    assert block.marker is not None  # noqa: S101 - narrows the type
+    return line.text[block.marker.letters :].lstrip()

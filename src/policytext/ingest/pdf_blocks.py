@@ -1,0 +1,294 @@
+"""Lines of a document put together as headings, paragraphs, items and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from policytext.ingest.pdf_markers import Marker, find_marker
+from policytext.ingest.pdf_toc import is_entry, toc_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from policytext.ingest.pdf_layout import Line
+    from policytext.records import BlockKind
+
+_TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*\d{0,2}$")
+_VERB_COLON = re.compile(r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE)
+_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\s*\S")
+_LARGE = 1.1
+_SMALL = 0.9
+_WIDE_GAP = 1.32
+"""A line further below than this many usual pitches begins a new block."""
+
+
+@dataclass(slots=True)
+class Proto:
+    """A block in the making."""
+
+    kind: BlockKind
+    lines: list[Line]
+    marker: Marker | None = None
+    level: int | None = None
+    column: int = 0
+    depth_x: float = 0.0
+    glued: list[bool] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines joined by spaces."""
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How running text is set in a document: size in points, weight, pitch in sizes, and how lists hang."""
+
+    size: float
+    bold: bool
+    pitch: float
+    hanging: bool
+    colour: int
+
+
+def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
+    """Return how most of the text of a document is set."""
+    sizes: Counter[float] = Counter()
+    for column in columns:
+        for line in column:
+            sizes[line.size] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    weights: Counter[bool] = Counter()
+    colours: Counter[int] = Counter()
+    pitches: Counter[float] = Counter()
+    hanging: Counter[bool] = Counter()
+    for column in columns:
+        for before, line in zip(column, column[1:], strict=False):
+            if line.size != size:
+                continue
+            weights[line.bold] += len(line.text)
+            colours[line.style.colour] += len(line.text)
+            drop = before.y - line.y
+            if before.size == size and 0.8 * size < drop < 3 * size:
+                pitches[round(drop / size, 2)] += 1
+            marker = find_marker(before)
+            if marker and marker.kind in ("bullet", "dash", "number") and not find_marker(line):
+                if abs(line.x0 - marker.text_x) < 0.4 * size:
+                    hanging[True] += 1
+                elif abs(line.x0 - before.x0) < 0.4 * size:
+                    hanging[False] += 1
+    pitch = _usual_pitch(pitches)
+    return Body(size, weights[True] > weights[False], pitch, hanging[True] >= hanging[False], colours.most_common(1)[0][0] if colours else 0)
+
+
+def _usual_pitch(pitches: Counter[float]) -> float:
+    if not pitches:
+        return 1.25
+    most = pitches.most_common(1)[0][1]
+    return min(pitch for pitch, count in pitches.items() if count >= 0.5 * most)
+
+
+def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
+    """Put the lines of all columns, in reading order, together as blocks."""
+    blocks: list[Proto] = []
+    contents = False
+    for column in columns:
+        entries = toc_lines(column, contents=contents)
+        contents = len(entries) >= 0.6 * len(column)
+        current: Proto | None = None
+        for index, line in enumerate(column):
+            marker = find_marker(line)
+            if index in entries:
+                if current and current.kind == "toc" and not is_entry(current.lines[-1]) and _same_style(current.lines[-1], line) and not marker:
+                    current.lines.append(line)
+                    continue
+                current = Proto("toc", [line])
+                blocks.append(current)
+                continue
+            if current is None:
+                current = _continued(blocks, line, marker, body)
+                if current is not None:
+                    current.lines.append(line)
+                    continue
+            elif current.kind != "toc" and _goes_on(current, line, marker, body):
+                current.lines.append(line)
+                continue
+            current = _begin(line, marker, current or (blocks[-1] if blocks else None), body)
+            blocks.append(current)
+    for block in blocks:
+        _classify(block, body)
+    return _merge_intro(blocks)
+
+
+def _merge_intro(blocks: list[Proto]) -> list[Proto]:
+    return blocks
+
+
+def _begin(line: Line, marker: Marker | None, previous: Proto | None, body: Body) -> Proto:
+    stands_out = line.size >= _LARGE * body.size or (line.bold and not body.bold)
+    if marker is None:
+        return Proto("paragraph", [line], None, None, line.column)
+    if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
+        return Proto("heading" if stands_out or len(line.text) < 90 else "paragraph", [line], marker, None, line.column)
+    return Proto("item", [line], marker, None, line.column, line.x0)
+
+
+def _same_style(before: Line, line: Line) -> bool:
+    return abs(before.size - line.size) <= 0.06 * before.size and before.bold == line.bold
+
+
+def is_full(before: Line, line: Line) -> bool:
+    """Tell whether a line is filled: the first word of the next one would not have fitted in."""
+    return before.x1 + 0.25 * before.size + line.first > before.margin[1] - 0.4 * before.size
+
+
+def _ends(text: str) -> bool:
+    return bool(_TERMINAL.search(text))
+
+
+def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> bool:
+    before = block.lines[-1]
+    drop = before.y - line.y
+    size = max(before.size, line.size)
+    pitch = max(body.pitch, 1.1) * size
+    if before.hyphen and drop <= 2 * pitch and marker is None:
+        return True
+    if block.marker is not None and len(block.lines) == 1 and len(before.words) == 1 and marker is None:
+        return drop < 2 * pitch  # the marker stands alone on its line
+    if drop < 0 or abs(before.size - line.size) > 0.08 * size:
+        return False
+    large = line.size >= _LARGE * body.size
+    if drop > (1.5 if large else _WIDE_GAP) * pitch:
+        return False
+    full = is_full(before, line)
+    if marker is not None and not _is_wrapped(block, before, line, marker, full=full):
+        return False
+    if before.bold != line.bold and not full:
+        return False
+    if large or (line.bold and before.bold):
+        return _same_style(before, line)
+    if line.bold and not before.bold and _ends(before.text):
+        return False
+    if block.kind == "item" and block.marker is not None:
+        return _item_goes_on(block, before, line, body, full=full)
+    if not full:
+        starts_low = line.text[:1].islower()
+        return starts_low and not _ends(before.text)
+    indented = line.x0 > before.x0 + 0.8 * size
+    return not (indented and _ends(before.text))
+
+
+def _is_wrapped(block: Proto, before: Line, line: Line, marker: Marker, *, full: bool) -> bool:
+    """Tell whether what looks like a marker is only a dash or number of running text at a line's start."""
+    if marker.kind == "bullet" or not full or _ends(before.text):
+        return False
+    text_x = block.marker.text_x if block.marker else before.x0
+    if abs(line.x0 - text_x) > 0.4 * line.size and abs(line.x0 - before.x0) > 0.4 * line.size:
+        return False
+    if marker.kind == "dash":
+        following = line.words[1][0] if len(line.words) > 1 else ""
+        return following[:1].islower() or following[:1].isdigit()
+    return marker.kind in ("number", "section", "letter")
+
+
+def _item_goes_on(block: Proto, before: Line, line: Line, body: Body, *, full: bool) -> bool:
+    assert block.marker is not None  # noqa: S101 - narrows the type
+    first = block.lines[0]
+    hang = block.marker.text_x - first.x0
+    if line.x0 >= block.marker.text_x - 0.5 * line.size and hang > 0.3 * line.size:
+        return full or not _ends(before.text) or len(block.lines) > 1 or body.hanging
+    if abs(line.x0 - first.x0) < 0.5 * line.size and (not body.hanging or full):
+        return full or (line.text[:1].islower() and not _ends(before.text))
+    return full and not _ends(before.text) and line.text[:1].islower()
+
+
+def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Body) -> Proto | None:
+    """Return the block of an earlier column or page that a column's first line goes on with."""
+    block = next((b for b in reversed(blocks[-6:]) if b.kind in ("paragraph", "item")), None)
+    if block is None or block.lines[-1].page < line.page - 2:
+        return None
+    before = block.lines[-1]
+    if before.hyphen:
+        return block
+    if marker is not None and not (marker.kind == "dash" and _is_wrapped(block, before, line, marker, full=True)):
+        return None
+    if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or line.size >= _LARGE * body.size:
+        return None
+    low = line.text[:1].islower()
+    if block.kind == "item" and block.marker is not None:
+        shift = block.marker.text_x
+        at_text = min(abs(line.x0 - shift), abs((line.x0 - line.margin[0]) - (shift - before.margin[0]))) < 0.35 * line.size
+        hangs = block.marker.text_x - block.lines[0].x0 > 0.3 * line.size
+        if body.hanging and hangs and at_text and line.x0 - line.margin[0] > -0.1:
+            deeper = abs(line.x0 - shift) < 0.35 * line.size
+            return block if deeper or low else None
+        if low and not _ends(before.text):
+            return block
+        return None
+    if _ends(before.text):
+        return None
+    return block if low or is_full(before, line) else None
+
+
+def _classify(block: Proto, body: Body) -> None:
+    if block.kind == "toc":
+        return
+    text, size = block.text, block.lines[0].size
+    bold = all(line.bold for line in block.lines)
+    if _CAPTION.match(text) and len(text) < 300 and size <= body.size:
+        block.kind = "caption"
+    elif block.kind == "item":
+        return
+    elif size <= _SMALL * body.size:
+        if _NOTE.match(text) and len(text) < 1500:
+            block.kind = "footnote"
+        elif len(text) < 120 and not _ends(text):
+            block.kind = "caption"
+    elif not any(char.isalpha() for char in text):
+        return
+    elif size >= _LARGE * body.size:
+        if len(text) <= 200 and not (_ends(text) and len(text) > 110):
+            block.kind = "heading"
+        if text.endswith(":") and size < 1.25 * body.size and _VERB_COLON.search(text):
+            block.kind = "paragraph"
+    elif bold and not body.bold:
+        short = len(text) <= 130 and len(block.lines) <= 3
+        if short and not text.endswith((".", ",", ";", ":")):
+            block.kind = "heading"
+        elif short and text.endswith(":") and not _VERB_COLON.search(text) and block.marker:
+            block.kind = "heading"
+        elif block.kind == "heading":
+            block.kind = "heading" if short else "paragraph"
+    elif block.kind == "heading" and len(text) > 120:
+        block.kind = "paragraph"
+
+
+def rank_headings(blocks: Sequence[Proto]) -> None:
+    """Give every heading a level from 1, by size and weight, and every item its nesting."""
+    styles: Counter[tuple[float, bool]] = Counter()
+    for block in blocks:
+        if block.kind == "heading":
+            styles[_rank_key(block)] += 1
+    order = sorted(styles, key=lambda key: (-key[0], not key[1]))
+    levels = {key: min(index + 1, 6) for index, key in enumerate(order)}
+    stack: list[float] = []
+    for block in blocks:
+        if block.kind == "heading":
+            block.level = levels[_rank_key(block)]
+        if block.kind == "item":
+            x = block.depth_x - block.lines[0].margin[0] * 0
+            while stack and x < stack[-1] - 3:
+                stack.pop()
+            if not stack or x > stack[-1] + 3:
+                stack.append(x)
+            block.level = len(stack)
+        elif block.kind in ("heading", "paragraph"):
+            stack = []
+
+
+def _rank_key(block: Proto) -> tuple[float, bool]:
+    return round(block.lines[0].size * 2) / 2, all(line.bold for line in block.lines)

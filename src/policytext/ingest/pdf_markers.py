@@ -1,0 +1,96 @@
+"""Bullets and numbers at the start of a line: what they are, and where the text behind them begins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policytext.ingest.pdf_layout import Line
+
+MarkerKind = Literal["bullet", "dash", "number", "letter", "section"]
+
+_SYMBOL_FONT = re.compile(r"symbol|wingding|webding|dingbat", re.IGNORECASE)
+_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]$")
+_SECTION = re.compile(r"^(?:§\s*)?\d{1,2}(?:\.\d{1,3})+\.?:?$")
+_LETTER = re.compile(r"^\(?([a-zæøåA-ZÆØÅ])\)$|^([a-zæøå])\.$")
+_ROMAN = re.compile(r"^\(?([ivxIVX]{1,5})[.)]$")
+_GLUED_BULLET = re.compile(r"^([•●○■□▪▫◦‣►▶▸➢➤✓✔⇒∙⁃·\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
+_DASHES = frozenset("-–—−‐‑")
+_NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
+_MONTH = re.compile(
+    r"^(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A bullet or number: how it is printed, its kind, its rank in a count, and the words and letters it takes."""
+
+    text: str
+    kind: MarkerKind
+    rank: int | None
+    words: int
+    letters: int
+    text_x: float
+
+
+def is_bullet(text: str, font: str = "") -> bool:
+    """Tell whether a word standing alone is a bullet glyph.
+
+    Examples
+    --------
+    >>> is_bullet("•"), is_bullet("✓"), is_bullet("§"), is_bullet("a")
+    (True, True, False, False)
+    """
+    if len(text) != 1:
+        return False
+    if _SYMBOL_FONT.search(font):
+        return True
+    if text in _NEVER or text in _DASHES:
+        return False
+    return unicodedata.category(text) in ("So", "Sm", "Po", "Co", "Cc", "Sk", "Lm", "Cn") or text == "\ufffd"
+
+
+def is_marker_word(text: str, font: str) -> bool:
+    """Tell whether a word standing alone can introduce an item or a numbered heading."""
+    return bool(
+        is_bullet(text, font)
+        or text in _DASHES
+        or _NUMBER.match(text)
+        or _SECTION.match(text)
+        or _LETTER.match(text)
+        or text == "o"
+    )
+
+
+def find_marker(line: Line) -> Marker | None:
+    """Return the marker that a line begins with, or None."""
+    word, left, right, _, style, _ = line.words[0]
+    following = line.words[1] if len(line.words) > 1 else None
+    text_x = following[1] if following else right
+    kind: MarkerKind | None = None
+    rank: int | None = None
+    if is_bullet(word, style.font):
+        kind = "bullet"
+    elif word in _DASHES:
+        kind = "dash"
+    elif word == "o" and following and (following[1] - right > 0.55 * line.size or style.font != following[4].font):
+        kind = "bullet"
+    elif match := _NUMBER.match(word):
+        kind, rank = "number", int(match[1])
+        if following and _MONTH.match(following[0]):
+            return None
+    elif _SECTION.match(word):
+        kind = "section"
+    elif match := _LETTER.match(word):
+        kind, rank = "letter", ord((match[1] or match[2]).lower()) - ord("a") + 1
+    elif match := _ROMAN.match(word):
+        kind = "letter"
+    if kind:
+        return Marker(word, kind, rank, 1, len(word), text_x)
+    if match := _GLUED_BULLET.match(word):
+        return Marker(match[1], "bullet", None, 0, 1, left + 0.6 * line.size)
+    return None

@@ -1,0 +1,82 @@
+"""Quotes and who said them: «…», sier NN; – …, sier NN."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policytext.rules import load_rules
+
+_DASH = re.compile(r"^[–—-]\s*(?=[«\"“]?[A-ZÆØÅ])")
+_NAME = re.compile(r"(?:[A-ZÆØÅ][\w'’.-]*|[A-ZÆØÅ]\.)(?:\s+(?:(?:von|van|de|af|av)\s+)?[A-ZÆØÅ][\w'’.-]*)*")
+_PARTY = re.compile(r"\s*\([^)]*\)")
+
+
+@cache
+def _speech() -> tuple[re.Pattern[str], ...]:
+    return tuple(rule.pattern for rule in load_rules("speech", ("after", "before")))
+
+
+class Speakers:
+    """Finds the quotes of one document; a surname alone is completed from a full name met before."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def find(self, sentences: list[str], *, quoted: bool = False) -> list[str | None]:
+        """Return for every sentence of a paragraph its speaker, "" for a quote of unknown origin, None for none.
+
+        Parameters
+        ----------
+        sentences : list of str
+            The sentences of one paragraph.
+        quoted : bool
+            Whether the format says that the whole paragraph is a quote.
+
+        Examples
+        --------
+        >>> Speakers().find(["– Havna er viktig.", "Den må bygges ut, sier ordfører Kari Nes (Nordlys)."])
+        ['Kari Nes', 'Kari Nes']
+        """
+        found: list[str | None] = ["" if quoted else None] * len(sentences)
+        start = 0 if sentences and _DASH.match(sentences[0]) else None
+        for index, sentence in enumerate(sentences):
+            if index and _DASH.match(sentence):
+                start = index
+            speaker = self._speaker(sentence)
+            if speaker is None:
+                continue
+            first = start if start is not None else self._opening(sentences, index)
+            for position in range(first, index + 1):
+                found[position] = speaker
+        if start is not None:
+            speaker = next((s for s in found[start:] if s), "")
+            for position in range(start, len(sentences)):
+                if found[position] is None:
+                    found[position] = speaker
+        return found
+
+    @staticmethod
+    def _opening(sentences: list[str], index: int) -> int:
+        """Return the sentence with which a quote that ends at `index` begins."""
+        sentence = sentences[index]
+        if sentence.count("»") > sentence.count("«"):
+            for position in range(index - 1, -1, -1):
+                if "«" in sentences[position]:
+                    return position
+        return index if "«" in sentence or "“" in sentence or '"' in sentence else 0
+
+    def _speaker(self, sentence: str) -> str | None:
+        for pattern in _speech():
+            match = pattern.search(sentence)
+            if match is None:
+                continue
+            names = _NAME.findall(_PARTY.sub("", match["who"]))
+            name = max(names, key=len).strip(" .,") if names else ""
+            if not name:
+                return match["who"].strip(" .,") if match["who"].strip(" .,") else None
+            surname = name.split()[-1]
+            if " " in name:
+                self._known[surname] = name
+            return self._known.get(surname, name) if name == surname else name
+        return None
