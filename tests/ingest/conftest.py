@@ -23,12 +23,16 @@ class PdfWriter:
     def page(self) -> None:
         self.pages.append([])
 
-    def text(self, x: float, y: float, text: str, *, size: float = 10, bold: bool = False, font: str | None = None) -> None:
+    def text(
+        self, x: float, y: float, text: str, *, size: float = 10, bold: bool = False, font: str | None = None
+    ) -> None:
         raw = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         name = font or ("F2" if bold else "F1")
         self.pages[-1].append(b"BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (name.encode(), size, x, y, raw))
 
-    def lines(self, x: float, y: float, lines: list[str], *, size: float = 10, pitch: float = 13, bold: bool = False) -> float:
+    def lines(
+        self, x: float, y: float, lines: list[str], *, size: float = 10, pitch: float = 13, bold: bool = False
+    ) -> float:
         for line in lines:
             if line:
                 self.text(x, y, line, size=size, bold=bold)
@@ -43,7 +47,9 @@ class PdfWriter:
         objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         fonts = []
         for name, base in _FONTS.items():
-            objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % base.encode())
+            objects.append(
+                b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % base.encode()
+            )
             fonts.append(b"/%s %d 0 R" % (name.encode(), len(objects)))
         objects.append(
             b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "

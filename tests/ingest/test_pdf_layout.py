@@ -13,7 +13,14 @@ def blocks(path):
     return document, [(b.kind, b.marker, document.text[b.start : b.end]) for b in document.blocks]
 
 
+WORDS = "kaia veien skolen havna båten fjellet bygda laget fiberen brua gården fjorden".split()
 FILL = "Kysten trenger ferjer, kaier og folk som vil bli boende, og da"
+
+
+def prose(seed, count=4):
+    """Return lines of text that differ from page to page."""
+    pick = [WORDS[(seed * 5 + n * n + n) % len(WORDS)] for n in range(count + 3)]
+    return [f"{FILL} skal {pick[n]}, {pick[n + 1]} og {pick[n + 2]} styrkes." for n in range(count)]
 
 
 def test_two_columns_are_read_one_after_the_other(pdf, tmp_path):
@@ -36,7 +43,7 @@ def test_running_heads_and_page_numbers_go_and_are_listed(pdf, tmp_path):
         pdf.page()
         pdf.text(60, 815, "Program for Bygdelista Havørn", size=8)
         pdf.text(290, 30, f"Side {number} av 5", size=8)
-        pdf.lines(60, 760, [f"{FILL} skal {word} bygges i år." for word in ("kaia", "veien", "skolen")])
+        pdf.lines(60, 760, prose(number))
     document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
     assert "Bygdelista" not in document.text
     assert "Side" not in document.text
@@ -47,8 +54,8 @@ def test_running_heads_and_page_numbers_go_and_are_listed(pdf, tmp_path):
 def test_the_same_first_line_of_text_on_many_pages_is_kept(pdf, tmp_path):
     for number in range(6):
         pdf.page()
-        first = "Fjellfolket vil:" if number % 3 == 0 else f"{FILL} bygger vi mer enn kai nummer {number}."
-        pdf.lines(60, 760, [first, "", f"{FILL} bygges kai nummer {number}.", "Det er viktig."])
+        first = ["Fjellfolket vil:"] if number % 3 == 0 else prose(number, 1)
+        pdf.lines(60, 760, [*first, "", *prose(number + 6)])
     document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
     assert document.text.count("Fjellfolket vil:") == 2
 
@@ -60,7 +67,7 @@ def test_margin_line_numbers_go(pdf, tmp_path):
         for n in range(20):
             count += 1
             pdf.text(40 - 5 * len(str(count)), 760 - 13 * n, str(count))
-            pdf.text(60, 760 - 13 * n, f"{FILL} må vi")
+            pdf.text(60, 760 - 13 * n, prose(count, 1)[0])
     document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
     assert not any(char.isdigit() for char in document.text)
     assert sum(len(d.text.split()) for d in document.dropped if d.reason == "line numbers") == 80
@@ -68,7 +75,9 @@ def test_margin_line_numbers_go(pdf, tmp_path):
 
 def test_an_item_runs_on_over_the_page(pdf, tmp_path):
     pdf.page()
-    y = pdf.lines(60, 760, [f"{FILL} er det viktig med gode veier", "over hele landet.", "", "Kystpartiet Nordlys vil:"])
+    y = pdf.lines(
+        60, 760, [f"{FILL} er det viktig med gode veier", "over hele landet.", "", "Kystpartiet Nordlys vil:"]
+    )
     for n in range(3):
         pdf.text(70, y, "•")
         pdf.text(88, y, f"halvere prisen på ferje nummer {n} og gjøre den til en del av")
@@ -84,7 +93,10 @@ def test_an_item_runs_on_over_the_page(pdf, tmp_path):
     document, found = blocks(pdf.write(tmp_path / "a.pdf"))
     items = [(marker, text) for kind, marker, text in found if kind == "item"]
     assert len(items) == 5
-    assert items[3] == ("•", "bygge ut fiber til alle gårder og holmer, slik at det skal bli mulig å drive bedrift der ute")
+    assert items[3] == (
+        "•",
+        "bygge ut fiber til alle gårder og holmer, slik at det skal bli mulig å drive bedrift der ute",
+    )
     assert {run.page for run in document.runs} == {1, 2}
 
 

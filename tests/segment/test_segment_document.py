@@ -6,7 +6,10 @@ from policytext.segment import segment_document
 
 
 def document(*blocks):
-    drafts = [DraftBlock(kind, (DraftLine(text, 1, (0.0, 0.0, 9.0, 9.0)),), level, marker) for kind, text, level, marker in blocks]
+    drafts = [
+        DraftBlock(kind, (DraftLine(text, 1, (0.0, 0.0, 9.0, 9.0)),), level, marker)
+        for kind, text, level, marker in blocks
+    ]
     return assemble(Draft(tuple(drafts)), "d")
 
 

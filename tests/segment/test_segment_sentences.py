@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,5 +46,5 @@ def test_sentences_cover_the_text_once(text):
     spans = split_sentences(text)
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
     assert all(s < e for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert all(text[s:e] == text[s:e].strip() for s, e in spans)

@@ -74,20 +74,24 @@ def _open(source: Path) -> Any:
             handle.seek(max(0, size - 65536))
             tail = handle.read()
     except OSError as error:
-        raise DocumentError(f"{source}: the file cannot be opened ({error.strerror}); check path and permissions") from error
+        cause = error.strerror
+        raise DocumentError(f"{source}: the file cannot be opened ({cause}); check path and permissions") from error
     if size == 0:
         raise DocumentError(f"{source}: the file is empty; fetch it again")
     if b"%PDF-" not in head:
-        raise DocumentError(f"{source}: this is not a PDF, though it is named so; give it the ending of its real format")
+        raise DocumentError(f"{source}: this is not a PDF; give the file the ending of its real format")
     try:
         document = pdfium.PdfDocument(str(source))
         count = len(document)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            raise DocumentError(f"{source}: the PDF is encrypted; save it without a password and read that copy") from error
-        if b"%%EOF" not in tail:
-            raise DocumentError(f"{source}: the PDF is truncated (its end is missing); fetch it again") from error
-        raise DocumentError(f"{source}: the PDF is damaged ({error}); fetch it again or print it to a new PDF") from error
+        cause = str(error)
+        if "password" in cause.lower() or "security" in cause.lower():
+            message = "the PDF is encrypted; save it without a password and read that copy"
+        elif b"%%EOF" not in tail:
+            message = "the PDF is truncated (its end is missing); fetch it again"
+        else:
+            message = f"the PDF is damaged ({cause}); fetch it again or print it to a new PDF"
+        raise DocumentError(f"{source}: {message}") from error
     if b"%%EOF" not in tail:
         document.close()
         raise DocumentError(f"{source}: the PDF is truncated (its end is missing); fetch it again")
@@ -119,8 +123,8 @@ def _read_pages(document: Any, source: Path) -> tuple[list[Page], list[Dropped]]
     if letters < _MIN_LETTERS:
         if images:
             raise DocumentError(
-                f"{source}: the PDF holds {len(pages)} page(s) of pictures without a text layer (a scan); run OCR on "
-                "it first, for example `ocrmypdf --language nor in.pdf out.pdf`, and read the result"
+                f"{source}: the PDF holds {len(pages)} page(s) of pictures without a text layer (a scan); run OCR "
+                "on it first, for example `ocrmypdf --language nor in.pdf out.pdf`, and read the result"
             )
         raise DocumentError(f"{source}: the PDF has no text; check that it is the right file")
     return pages, dropped
@@ -128,7 +132,8 @@ def _read_pages(document: Any, source: Path) -> tuple[list[Page], list[Dropped]]
 
 def _metadata(document: Any) -> dict[str, str]:
     found = document.get_metadata_dict(skip_empty=True)
-    return {name.lower(): value for name, value in found.items() if name in ("Title", "Author", "Subject") and value.strip()}
+    wanted = ("Title", "Author", "Subject")
+    return {name.lower(): value for name, value in found.items() if name in wanted and value.strip()}
 
 
 def _draft_block(block: Proto, known: Counter[str]) -> DraftBlock:
@@ -139,7 +144,7 @@ def _draft_block(block: Proto, known: Counter[str]) -> DraftBlock:
     for index, (line, text) in enumerate(zip(block.lines, texts, strict=True)):
         glue = False
         if index + 1 < len(texts) and text.endswith("-"):
-            text, glue = join_hyphen(text, texts[index + 1], known)  # noqa: PLW2901
+            text, glue = join_hyphen(text, texts[index + 1], known)
         lines.append(DraftLine(text, line.page, line.box, glue))
     marker = block.marker.text if block.marker else None
     return DraftBlock(block.kind, tuple(lines), block.level, marker)

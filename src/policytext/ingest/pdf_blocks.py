@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from policytext.records import BlockKind
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*\d{0,2}$")
-_VERB_COLON = re.compile(r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$", re.IGNORECASE)
-_CAPTION = re.compile(r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE)
+_VERB_COLON = re.compile(
+    r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE
+)
 _NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\s*\S")
 _LARGE = 1.1
 _SMALL = 0.9
@@ -67,7 +73,7 @@ def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
     pitches: Counter[float] = Counter()
     hanging: Counter[bool] = Counter()
     for column in columns:
-        for before, line in zip(column, column[1:], strict=False):
+        for before, line in itertools.pairwise(column):
             if line.size != size:
                 continue
             weights[line.bold] += len(line.text)
@@ -82,7 +88,13 @@ def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
                 elif abs(line.x0 - before.x0) < 0.4 * size:
                     hanging[False] += 1
     pitch = _usual_pitch(pitches)
-    return Body(size, weights[True] > weights[False], pitch, hanging[True] >= hanging[False], colours.most_common(1)[0][0] if colours else 0)
+    return Body(
+        size,
+        weights[True] > weights[False],
+        pitch,
+        hanging[True] >= hanging[False],
+        colours.most_common(1)[0][0] if colours else 0,
+    )
 
 
 def _usual_pitch(pitches: Counter[float]) -> float:
@@ -103,7 +115,13 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
         for index, line in enumerate(column):
             marker = find_marker(line)
             if index in entries:
-                if current and current.kind == "toc" and not is_entry(current.lines[-1]) and _same_style(current.lines[-1], line) and not marker:
+                if (
+                    current
+                    and current.kind == "toc"
+                    and not is_entry(current.lines[-1])
+                    and _same_style(current.lines[-1], line)
+                    and not marker
+                ):
                     current.lines.append(line)
                     continue
                 current = Proto("toc", [line])
@@ -117,18 +135,14 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
             elif current.kind != "toc" and _goes_on(current, line, marker, body):
                 current.lines.append(line)
                 continue
-            current = _begin(line, marker, current or (blocks[-1] if blocks else None), body)
+            current = _begin(line, marker, body)
             blocks.append(current)
     for block in blocks:
         _classify(block, body)
-    return _merge_intro(blocks)
-
-
-def _merge_intro(blocks: list[Proto]) -> list[Proto]:
     return blocks
 
 
-def _begin(line: Line, marker: Marker | None, previous: Proto | None, body: Body) -> Proto:
+def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:
     stands_out = line.size >= _LARGE * body.size or (line.bold and not body.bold)
     if marker is None:
         return Proto("paragraph", [line], None, None, line.column)
@@ -221,7 +235,9 @@ def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Bod
     low = line.text[:1].islower()
     if block.kind == "item" and block.marker is not None:
         shift = block.marker.text_x
-        at_text = min(abs(line.x0 - shift), abs((line.x0 - line.margin[0]) - (shift - before.margin[0]))) < 0.35 * line.size
+        at_text = (
+            min(abs(line.x0 - shift), abs((line.x0 - line.margin[0]) - (shift - before.margin[0]))) < 0.35 * line.size
+        )
         hangs = block.marker.text_x - block.lines[0].x0 > 0.3 * line.size
         if body.hanging and hangs and at_text and line.x0 - line.margin[0] > -0.1:
             deeper = abs(line.x0 - shift) < 0.35 * line.size
@@ -257,12 +273,11 @@ def _classify(block: Proto, body: Body) -> None:
             block.kind = "paragraph"
     elif bold and not body.bold:
         short = len(text) <= 130 and len(block.lines) <= 3
-        if short and not text.endswith((".", ",", ";", ":")):
+        numbered = block.marker is not None and not _VERB_COLON.search(text)
+        if short and (not text.endswith((".", ",", ";", ":")) or (numbered and text.endswith(":"))):
             block.kind = "heading"
-        elif short and text.endswith(":") and not _VERB_COLON.search(text) and block.marker:
-            block.kind = "heading"
-        elif block.kind == "heading":
-            block.kind = "heading" if short else "paragraph"
+        elif block.kind == "heading" and not short:
+            block.kind = "paragraph"
     elif block.kind == "heading" and len(text) > 120:
         block.kind = "paragraph"
 
@@ -280,7 +295,7 @@ def rank_headings(blocks: Sequence[Proto]) -> None:
         if block.kind == "heading":
             block.level = levels[_rank_key(block)]
         if block.kind == "item":
-            x = block.depth_x - block.lines[0].margin[0] * 0
+            x = block.depth_x
             while stack and x < stack[-1] - 3:
                 stack.pop()
             if not stack or x > stack[-1] + 3:

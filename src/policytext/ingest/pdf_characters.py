@@ -26,7 +26,7 @@ _BASELINE_SHIFT = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a stretch of text is set: size in points, weight, slant, colour, font name and direction in degrees."""
+    """How a stretch of text is set: size in points, weight, slant, colour, font and direction in degrees."""
 
     size: float
     bold: bool
@@ -40,8 +40,7 @@ class Style:
 class Chunk:
     """Words close together on one baseline; boxes in points from the page's lower left corner.
 
-    `first` is the width of the first word, `spans` its words as (text, left, right, style), `hyphen` tells that
-    the line ends in a hyphen that PDFium found.
+    `first` is the width of the first word; `hyphen` tells that the line ends in a hyphen that PDFium found.
     """
 
     text: str
@@ -122,9 +121,7 @@ class PageText:
         size = pdfium_c.FPDFText_GetFontSize(self._text, index) * scale
         angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        pdfium_c.FPDFText_GetFillColor(
-            self._text, index, *(ctypes.byref(part) for part in (red, green, blue, alpha))
-        )
+        pdfium_c.FPDFText_GetFillColor(self._text, index, *(ctypes.byref(part) for part in (red, green, blue, alpha)))
         name, bold, italic = self._read_font(index, pointer)
         colour = (red.value // 32) << 6 | (green.value // 32) << 3 | (blue.value // 32)
         return Style(round(size * 4) / 4, bold, italic, colour, name, angle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from policytext.ingest.pdf_characters import Chunk
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"^\W*(?:side|s\.|page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:av|of|/|\s)?\W*\d{1,4})?\W*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:side|s\.|page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:av|of|/|\s)?\W*\d{1,4})?\W*$", re.IGNORECASE
+)
 _ZONE = 0.14
 """Running heads and feet stand within this share of the page's height from its edge."""
 _SLOT = 2.5
@@ -82,8 +85,14 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
     dropped: list[Dropped] = []
     gone: dict[int, set[int]] = defaultdict(set)
     for band, rows_found in bands.items():
-        for slot in _slots(rows_found):
-            for row_found in _furniture_of(slot, len(pages)):
+        slots = _slots(rows_found)
+        outermost: dict[int, float] = {}
+        for slot in reversed(slots) if band == "running head" else slots:
+            free = [row for row in slot if row.page not in outermost]
+            found = _furniture_of(slot, len(pages)) if len(free) >= _REPEATED * len(slot) else []
+            taken = {row.page for row in found}
+            outermost.update({row.page: row.y for row in slot if row.page not in taken})
+            for row_found in found:
                 if any(id(chunk) in gone[row_found.page] for chunk in row_found.chunks):
                     continue
                 gone[row_found.page].update(id(chunk) for chunk in row_found.chunks)
@@ -202,6 +211,6 @@ def _is_count(chunks: Sequence[Chunk]) -> bool:
     values = [int(chunk.words[0][0]) for chunk in chunks]
     if len(values) < 2:
         return False
-    steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+    steps = Counter(b - a for a, b in itertools.pairwise(values))
     step, count = steps.most_common(1)[0]
     return step in (1, 2, 5, 10) and count >= 0.8 * (len(values) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -151,7 +152,7 @@ def _is_column(chunks: Sequence[Chunk]) -> bool:
 
 def _join(row: Sequence[Chunk], column: int) -> Line:
     text = row[0].text
-    for before, chunk in zip(row, row[1:], strict=False):
+    for before, chunk in itertools.pairwise(row):
         near = chunk.x0 - before.x1 < 0.12 * chunk.size
         text += chunk.text if near else " " + chunk.text
     longest = max(row, key=lambda c: len(c.text))

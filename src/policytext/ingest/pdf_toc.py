@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _LEADERS = re.compile(r"(?:\.{3,}|…|(?:\s\.){3,}|_{3,})\s*(?:\d{1,4}|[ivxl]+)?\s*$")
 _NUMBER = re.compile(r"^\d{1,4}$")
-_TITLE = re.compile(r"^\s*(?:innhold|innhald|innholdsfortegnelse|innhaldsliste|innholdsliste|innhaldsoversyn)\s*:?\s*$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^\s*(?:innhold|innhald|innholdsfortegnelse|innhaldsliste|innholdsliste|innhaldsoversyn)\s*:?\s*$", re.IGNORECASE
+)
 _APART = 1.6
 _SHARE = 0.5
 

@@ -8,11 +8,12 @@ from functools import cache
 from policytext.rules import load_rules
 
 _MAX_LENGTH = 220
+_LABELS = ("contact", "newsletter", "navigation", "sharing", "imprint", "cookies")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in load_rules("boilerplate", ("contact", "newsletter", "navigation", "sharing", "imprint", "cookies")))
+    return tuple(rule.pattern for rule in load_rules("boilerplate", _LABELS))
 
 
 def is_boilerplate(text: str) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from policytext.records import Box, SegmentKind
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*(?:\n\s*\n|\Z))", re.DOTALL)
-_INTRODUCES = re.compile(r":[»”\"]?\s*$|\b(?:vil|skal|må|bør|ønsker(?: å)?|ønskjer(?: å)?|ynskjer(?: å)?)\s*[.…]{0,3}$", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r":[»”\"]?\s*$|\b(?:vil|skal|må|bør|ønsker(?: å)?|ønskjer(?: å)?|ynskjer(?: å)?)\s*[.…]{0,3}$", re.IGNORECASE
+)
 _MAX_INTRO = 400
 
 
@@ -142,7 +144,7 @@ def _cut(text: str, block: Block, context: _Context, speakers: Speakers) -> Iter
             yield start, end, "quote", speaker or None, "", heading, path
         elif is_boilerplate(sentence):
             yield start, end, "boilerplate", None, "", heading, path
-        elif sentence.rstrip("»”\")").endswith("?"):
+        elif sentence.rstrip('»”")').endswith("?"):
             yield start, end, "question", None, "", heading, path
         else:
             yield start, end, "paragraph", None, "", heading, path

@@ -70,7 +70,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if not (following.isupper() or following.isdecimal()):
         return bool(match["open"].strip(" -–—(") and following.isupper())
     if stop != ".":
-        return _ends_after_mark(text, match)
+        return _ends_after_mark(match)
     position = match.start("stop")
     before = _BEFORE.search(text, max(0, position - _LOOK_BACK), position)
     if not match["space"]:
@@ -93,12 +93,12 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return following.isupper()
     if word.isdecimal():
         return _ends_after_number(text, match, word, before.start())
-    if len(word) == 1 and word.isupper() or (len(word) == 3 and word[1] == "." and word[0].isupper()):
+    if (len(word) == 1 and word.isupper()) or (len(word) == 3 and word[1] == "." and word[0].isupper()):
         return not _is_initial(text, before.start())
     return True
 
 
-def _ends_after_mark(text: str, match: re.Match[str]) -> bool:
+def _ends_after_mark(match: re.Match[str]) -> bool:
     if not match["space"]:
         return match["next"].isupper() and match["stop"][0] in "!?"
     return True
@@ -109,7 +109,8 @@ def _is_missing_space(text: str, match: re.Match[str], before: re.Match[str] | N
     if before is None or match["close"]:
         return bool(match["close"])
     word = before.group()
-    return len(word) > 3 and word.islower() and word.isalpha() and "@" not in text[max(0, match.start() - 60) : match.start()].rsplit(" ", 1)[-1]
+    token = text[max(0, match.start() - 60) : match.start()].rsplit(" ", 1)[-1]
+    return len(word) > 3 and word.islower() and word.isalpha() and "@" not in token
 
 
 def _ends_after_number(text: str, match: re.Match[str], word: str, start: int) -> bool:
@@ -126,4 +127,4 @@ def _is_initial(text: str, start: int) -> bool:
     if not before:
         return True
     last = before.split()[-1] if before.split() else ""
-    return last[:1].isupper() and not last.endswith((".", "!", "?", ":")) or bool(re.match(r"^[A-ZÆØÅ]\.$", last))
+    return (last[:1].isupper() and not last.endswith((".", "!", "?", ":"))) or bool(re.match(r"^[A-ZÆØÅ]\.$", last))
