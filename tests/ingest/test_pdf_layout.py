@@ -13,7 +13,20 @@ def blocks(path):
     return document, [(b.kind, b.marker, document.text[b.start : b.end]) for b in document.blocks]
 
 
-WORDS = "kaia veien skolen havna båten fjellet bygda laget fiberen brua gården fjorden".split()
+WORDS = [
+    "kaia",
+    "veien",
+    "skolen",
+    "havna",
+    "båten",
+    "fjellet",
+    "bygda",
+    "laget",
+    "fiberen",
+    "brua",
+    "gården",
+    "fjorden",
+]
 FILL = "Kysten trenger ferjer, kaier og folk som vil bli boende, og da"
 
 
