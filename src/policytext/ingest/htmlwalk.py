@@ -1,0 +1,273 @@
+"""A walk over an HTML tree that makes blocks of it and leaves structural boilerplate out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policytext.errors import DocumentError
+from policytext.ingest.draft import DraftBlock, DraftLine
+from policytext.ingest.layout import is_terminal
+from policytext.ingest.limits import MAX_DEPTH
+from policytext.ingest.plain import blocks_of
+from policytext.records import BlockKind, Dropped
+from policytext.rules import load_rules
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "head",
+    "iframe",
+    "object",
+    "math",
+    "canvas",
+    "audio",
+    "video",
+}
+_SILENT |= {"input", "select", "textarea", "datalist", "option", "source", "track", "map"}
+_STRUCTURE = {"nav": "navigation", "footer": "footer", "dialog": "dialog", "menu": "navigation"}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr", "img", "button", "nobr", "picture",
+}  # fmt: skip
+_GLYPHS = re.compile(r"^\s*[•●○◦▪▫■□‣∙·►]\s*", re.MULTILINE)
+_MENU_LINKS = 0.8
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A block of the page, its text and the element that holds it."""
+
+    block: DraftBlock
+    text: str
+    parent: Any
+
+
+@dataclass(slots=True)
+class _State:
+    source: Path | str
+    chunks: list[Chunk] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    buffer: list[str] = field(default_factory=list)
+    bold: list[str] = field(default_factory=list)
+    kind: BlockKind = "paragraph"
+    level: int | None = None
+    lists: list[list[Any]] = field(default_factory=list)
+    marker: str | None = None
+    item: bool = False
+    in_item: bool = False
+    content: bool = False
+
+
+def walk(root: HtmlElement, source: Path | str) -> tuple[list[Chunk], list[Dropped]]:
+    """Return the blocks of a page in order, and what its structure marks as boilerplate.
+
+    Raises
+    ------
+    DocumentError
+        If elements nest deeper than the limit.
+    """
+    state = _State(source)
+    body = root.find("body")
+    _visit(body if body is not None else root, state, 0)
+    _flush(state, root)
+    return state.chunks, state.dropped
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _boilerplate(element: HtmlElement, state: _State) -> str | None:
+    tag = element.tag
+    if tag in _STRUCTURE:
+        return _STRUCTURE[tag]
+    role = element.get("role") or ""
+    if role in ("navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar"):
+        return role
+    if tag in ("main", "article", "body", "html", *_HEADINGS):
+        return None
+    if tag == "aside" and not state.content:
+        return "aside"
+    if tag == "form":
+        return None if _holds_content(element) else "form"
+    names = " ".join(filter(None, (element.get("id"), element.get("class"), element.get("aria-label"))))
+    if names:
+        for rule in load_rules("html_names"):
+            if rule.pattern.search(names):
+                return None if _holds_content(element) else rule.label
+    return None
+
+
+def _holds_content(element: HtmlElement) -> bool:
+    """Tell whether an element named like boilerplate wraps the page's content all the same."""
+    if (
+        element.find(".//main") is not None
+        or element.find(".//article") is not None
+        or element.find(".//h1") is not None
+    ):
+        return True
+    root = element.getroottree().getroot()
+    return len(_words(element)) > 0.6 * max(len(_words(root)), 1) and len(_words(element)) > 1000
+
+
+def _visit(element: HtmlElement, state: _State, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise DocumentError(f"{state.source}: elements nest deeper than {MAX_DEPTH}; save the page as text instead")
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SILENT:
+        return
+    reason = _boilerplate(element, state)
+    if reason is not None:
+        if text := _words(element):
+            state.dropped.append(Dropped(text, reason))
+        return
+    if tag == "br":
+        state.buffer.append("\n")
+        state.bold.append("\n")
+        return
+    if tag in _INLINE and (tag != "button" or state.kind == "heading"):
+        _inline(element, state, depth)
+    elif tag == "button":
+        if text := _words(element):
+            state.dropped.append(Dropped(text, "button"))
+    else:
+        _block(element, state, depth)
+
+
+def _children(element: HtmlElement, state: _State, depth: int) -> None:
+    if element.text:
+        state.buffer.append(element.text.replace("\n", " ") if element.tag != "pre" else element.text)
+    for child in element:
+        _visit(child, state, depth + 1)
+        if child.tail:
+            state.buffer.append(child.tail.replace("\n", " ") if element.tag != "pre" else child.tail)
+
+
+def _inline(element: HtmlElement, state: _State, depth: int) -> None:
+    start = len(state.buffer)
+    _children(element, state, depth)
+    if element.tag in ("b", "strong") and start <= len(state.buffer):
+        state.bold.extend(state.buffer[start:])
+
+
+def _block(element: HtmlElement, state: _State, depth: int) -> None:
+    _flush(state, element.getparent())
+    before = (state.kind, state.level, state.content, state.in_item)
+    tag = element.tag
+    if tag in ("main", "article"):
+        state.content = True
+    if tag in _HEADINGS:
+        state.kind, state.level = "heading", _HEADINGS[tag]
+    elif tag == "summary":
+        state.kind, state.level = "heading", 4
+    elif tag in ("figcaption", "caption"):
+        state.kind = "caption"
+    elif tag == "blockquote":
+        state.kind = "quote"
+    if tag in ("ul", "ol"):
+        state.lists.append([tag, _start(element), element.get("type") or "1"])
+        _children(element, state, depth)
+        _flush(state, element)
+        state.lists.pop()
+        state.item = False
+    elif tag == "li" and not _is_card(element):
+        _item(element, state, depth)
+    elif tag == "tr" and _is_data_row(element):
+        cells = [_words(cell) for cell in element if isinstance(cell.tag, str)]
+        state.buffer.append(" | ".join(cell for cell in cells if cell))
+    else:
+        _children(element, state, depth)
+    _flush(state, element.getparent() if tag in ("p", "li", *_HEADINGS) else element)
+    state.kind, state.level, state.content, state.in_item = before
+
+
+def _start(element: HtmlElement) -> int:
+    value = element.get("start") or "1"
+    return int(value) if value.isdigit() and len(value) < 6 else 1
+
+
+def _is_card(element: HtmlElement) -> bool:
+    return any(element.find(f".//{name}") is not None for name in _HEADINGS)
+
+
+def _is_data_row(element: HtmlElement) -> bool:
+    cells = [cell for cell in element if cell.tag in ("td", "th")]
+    return len(cells) > 1 and all(cell.find(".//p") is None and cell.find(".//li") is None for cell in cells)
+
+
+def _item(element: HtmlElement, state: _State, depth: int) -> None:
+    if not state.lists:
+        state.lists.append(["ul", 1, "1"])
+    current = state.lists[-1]
+    if current[0] == "ol":
+        number = int(element.get("value") or 0) if (element.get("value") or "").isdigit() else current[1]
+        letter = current[2] in ("a", "A") and number <= 26
+        state.marker = f"{chr(96 + number) if letter else number}."
+        current[1] = number + 1
+    else:
+        state.marker = "•"
+    state.in_item, state.item = True, False
+    _children(element, state, depth)
+    _flush(state, element.getparent())
+    state.item = False
+
+
+def _flush(state: _State, parent: HtmlElement | None) -> None:
+    text = "".join(state.buffer)
+    bold = "".join(state.bold)
+    state.buffer.clear()
+    state.bold.clear()
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    if not any(lines):
+        return
+    joined = " ".join(line for line in lines if line)
+    drafted = tuple(DraftLine(line) for line in lines if line)
+    if state.in_item and state.kind == "paragraph":
+        if state.item and state.chunks and state.chunks[-1].block.kind == "item":
+            last = state.chunks[-1]
+            last.text = f"{last.text} {joined}"
+            last.block = DraftBlock("item", last.block.lines + drafted, last.block.level, last.block.marker)
+            return
+        state.chunks.append(Chunk(DraftBlock("item", drafted, max(len(state.lists), 1), state.marker), joined, parent))
+        state.item = True
+        return
+    if state.kind == "paragraph" and _is_bold_heading(joined, bold):
+        state.chunks.append(Chunk(DraftBlock("heading", drafted, 5), joined, parent))
+    elif state.kind == "paragraph" and "\n" in text.strip():
+        for block in _broken(lines):
+            state.chunks.append(Chunk(block, " ".join(line.text for line in block.lines), parent))
+    elif state.kind == "paragraph" and _GLYPHS.match(joined):
+        for block in blocks_of(joined):
+            state.chunks.append(Chunk(block, " ".join(line.text for line in block.lines), parent))
+    else:
+        state.chunks.append(Chunk(DraftBlock(state.kind, drafted, state.level), joined, parent))
+
+
+def _is_bold_heading(text: str, bold: str) -> bool:
+    return "".join(bold.split()) == "".join(text.split()) and len(text) <= 100 and not is_terminal(text)
+
+
+def _broken(lines: list[str]) -> list[DraftBlock]:
+    """Make blocks of a paragraph with line breaks: an empty line parts paragraphs, a bullet makes an item."""
+    if any(_GLYPHS.match(line) for line in lines):
+        return list(blocks_of("\n".join(lines)))
+    blocks: list[DraftBlock] = []
+    part: list[str] = []
+    for line in [*lines, ""]:
+        if line:
+            part.append(line)
+        elif part:
+            blocks.append(DraftBlock("paragraph", tuple(DraftLine(text) for text in part)))
+            part = []
+    return blocks

@@ -1,0 +1,255 @@
+"""Files, folders and tables to documents."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from policytext.errors import DocumentError, MetadataError, PolicyTextError, PolicyTextWarning
+from policytext.ingest.dispatch import drafts
+from policytext.ingest.draft import Draft, assemble
+from policytext.ingest.metadata import MetadataTable, guess, read_metadata
+from policytext.ingest.sources import Source, as_paths, find_sources
+from policytext.records import Corpus, Document, Problem
+
+_DUPLICATE_CHARS = 200
+_LISTED = 5
+
+
+def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Document:
+    """Read one file as one document.
+
+    Parameters
+    ----------
+    path : str or Path
+        A text, Markdown, HTML, PDF, DOCX, ODT, RTF or TEI file; the content decides, not the ending.
+    metadata : mapping of str to str, optional
+        ``doc_id``, ``title``, ``party``, ``date``, ``kind``, ``language`` and anything else: it overrides what the
+        file says of itself and what its name suggests.
+
+    Returns
+    -------
+    Document
+        The text with its blocks, and for PDF its pages.
+
+    Raises
+    ------
+    DocumentError
+        If the file cannot be read, or holds several texts (a table, a parliament's day): those go to `read_corpus`.
+    """
+    path = Path(path)
+    sources, problems = find_sources([path])
+    if problems:
+        raise DocumentError(problems[0].message)
+    if path.is_dir():
+        raise DocumentError(f"{path}: this is a folder; give it to read_corpus")
+    found = drafts(path)
+    draft = next(found, None)
+    if draft is None:
+        raise DocumentError(f"{path}: holds no text; check that it is the right file")
+    if next(found, None) is not None:
+        raise DocumentError(f"{path}: holds several texts; use read_corpus or iter_documents")
+    given = dict(metadata or {})
+    return _document(draft, sources[0], given.get("doc_id") or sources[0].doc_id, given)
+
+
+def iter_documents(
+    paths: str | Path | Iterable[str | Path], *, metadata: str | Path | None = None
+) -> Iterator[Document | Problem]:
+    """Yield the documents of files, folders and tables one by one, and a problem for each that cannot be read.
+
+    The order is fixed: paths sorted, folders walked in sorted order, tables row by row. Only one document is in
+    memory at a time.
+
+    Parameters
+    ----------
+    paths : str, Path or iterable of them
+        Files and folders; folders are walked with all below them.
+    metadata : str or Path, optional
+        A table with a column ``doc_id`` or ``file``; it stands in place of any ``metadata.csv`` beside the documents.
+
+    Raises
+    ------
+    MetadataError
+        If a metadata table breaks its format.
+
+    Warns
+    -----
+    PolicyTextWarning
+        If rows of the metadata table match no document, or documents no row.
+    """
+    sources, problems = find_sources(as_paths(paths))
+    tables = _Tables(Path(metadata) if metadata is not None else None)
+    tables_of = [tables.of(source) for source in sources]
+    yield from problems
+    seen: set[str] = set()
+    unmatched: dict[Path, list[str]] = {}
+    for source, table in zip(sources, tables_of, strict=True):
+        of_file = table.match(file=source.relative, doc_id=source.doc_id) if table is not None else None
+        matched = of_file is not None
+        try:
+            for draft in drafts(source.path):
+                doc_id = draft.metadata.get("doc_id") or source.doc_id + (f"-{draft.suffix}" if draft.suffix else "")
+                row = (table.match(doc_id=doc_id) if table is not None else None) or of_file or {}
+                matched = matched or bool(row)
+                yield _document(draft, source, _unique(row.get("doc_id") or doc_id, seen), row)
+        except DocumentError as error:
+            matched = True  # the problem says enough
+            yield Problem(str(source.path), str(error))
+        except PolicyTextError:
+            raise
+        except Exception as error:  # one broken file must not stop a corpus; the message names it
+            matched = True
+            yield Problem(
+                str(source.path),
+                f"{source.path}: reading failed unexpectedly ({type(error).__name__}: {error}); "
+                "save it as text, and report the file to the authors",
+            )
+        if table is not None and not matched:
+            unmatched.setdefault(table.path, []).append(source.relative)
+    tables.report(unmatched)
+
+
+def read_corpus(
+    paths: str | Path | Iterable[str | Path], *, metadata: str | Path | None = None, strict: bool = False
+) -> Corpus:
+    """Read files, folders and tables into one corpus that is held in memory.
+
+    Parameters
+    ----------
+    paths : str, Path or iterable of them
+        Files and folders.
+    metadata : str or Path, optional
+        A table with a column ``doc_id`` or ``file``; see `iter_documents`.
+    strict : bool, default False
+        Raise at the first file that cannot be read, instead of listing it under ``problems``.
+
+    Returns
+    -------
+    Corpus
+        Documents in a fixed order, and the problems.
+
+    Raises
+    ------
+    DocumentError
+        If there is nothing to read, or with `strict` if a file cannot be read.
+    MetadataError
+        If a metadata table breaks its format.
+
+    Warns
+    -----
+    PolicyTextWarning
+        If two documents have the same text, or the metadata table does not fit.
+    """
+    listed = as_paths(paths)
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for result in iter_documents(listed, metadata=metadata):
+        if isinstance(result, Document):
+            documents.append(result)
+        elif strict:
+            raise DocumentError(result.message)
+        else:
+            problems.append(result)
+    if not documents and not any(path.exists() for path in listed):
+        raise DocumentError(problems[0].message if problems else "no path was given; give a file or a folder")
+    if not documents and not problems:
+        raise DocumentError(f"{listed[0]}: the folder holds no documents; put text, HTML, PDF or other documents in it")
+    _warn_of_duplicates(documents)
+    return Corpus(tuple(documents), tuple(problems))
+
+
+def _document(draft: Draft, source: Source, doc_id: str, given: Mapping[str, str]) -> Document:
+    known = {name: value for name, value in draft.metadata.items() if value and name != "doc_id"}
+    known.update({name: value for name, value in given.items() if name not in ("doc_id", "file")})
+    known = {**guess(source.path, known), **known}
+    document = assemble(
+        Draft(draft.blocks, known, draft.dropped, draft.page_labels, draft.suffix),
+        doc_id,
+        source=str(source.path),
+    )
+    if not document.text:
+        raise DocumentError(f"{source.path}: holds no text; check that it is the right file")
+    return document
+
+
+def _unique(doc_id: str, seen: set[str]) -> str:
+    name, count = doc_id, 1
+    while name in seen:
+        count += 1
+        name = f"{doc_id}-{count}"
+    seen.add(name)
+    return name
+
+
+class _Tables:
+    """The metadata tables of a reading: one given for all, or each folder's own."""
+
+    def __init__(self, given: Path | None) -> None:
+        if given is not None and not given.is_file():
+            raise MetadataError(f"{given}: there is no such metadata table; give a CSV file")
+        self.given = read_metadata(given) if given is not None else None
+        self.found: dict[Path, MetadataTable | None] = {}
+        self.reported: dict[Path, MetadataTable] = {}
+
+    def of(self, source: Source) -> MetadataTable | None:
+        if self.given is not None:
+            if source.path.resolve() == self.given.path.resolve():
+                return None
+            self.reported[self.given.path] = self.given
+            return self.given
+        folder = source.path.parent
+        while True:
+            table = self._in(folder)
+            if table is not None:
+                if not source.explicit:
+                    self.reported[table.path] = table
+                return table
+            if folder == source.root or folder == folder.parent:
+                return None
+            folder = folder.parent
+
+    def _in(self, folder: Path) -> MetadataTable | None:
+        if folder not in self.found:
+            path = folder / "metadata.csv"
+            self.found[folder] = read_metadata(path) if path.is_file() else None
+        return self.found[folder]
+
+    def report(self, unmatched: Mapping[Path, list[str]]) -> None:
+        for path, table in self.reported.items():
+            if rows := table.unused():
+                self._warn(f"{path}: {len(rows)} rows match no document: {_listing(rows)}; check doc_id and file")
+            if files := unmatched.get(path):
+                self._warn(
+                    f"{path}: {len(files)} documents have no row: {_listing(files)}; add rows, or expect guesses"
+                )
+
+    @staticmethod
+    def _warn(message: str) -> None:
+        warnings.warn(message, PolicyTextWarning, stacklevel=3)
+
+
+def _listing(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
+
+
+def _warn_of_duplicates(documents: Iterable[Document]) -> None:
+    first: dict[bytes, str] = {}
+    pairs: list[str] = []
+    for document in documents:
+        if len(document.text) < _DUPLICATE_CHARS:
+            continue
+        digest = hashlib.sha256(document.text.encode("utf-8", "replace")).digest()
+        if digest in first:
+            pairs.append(f"{document.doc_id} is {first[digest]}")
+        else:
+            first[digest] = document.doc_id
+    if pairs:
+        warnings.warn(
+            f"{len(pairs)} documents repeat the text of another: {_listing(pairs)}; remove one of each unless meant",
+            PolicyTextWarning,
+            stacklevel=3,
+        )
