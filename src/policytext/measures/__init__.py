@@ -1,1 +1,5 @@
-"""Placeholder."""
+"""Measures: what a text says that its author or the authorities will do."""
+
+from policytext.measures.find import THRESHOLD, find_measures, probabilities
+
+__all__ = ["THRESHOLD", "find_measures", "probabilities"]

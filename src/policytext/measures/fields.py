@@ -1,0 +1,119 @@
+"""Who shall do it, to what, for whom, where and by when: the fields of a measure, read off its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from policytext.measures.features import object_end
+from policytext.measures.frames import Head
+from policytext.measures.words import Word
+from policytext.rules import Rule, load_rules
+
+_LABELS = ("deadline", "place", "group", "stat", "fylkeskommune", "kommune", "Stortinget", "body")
+_OURS = frozenset(("infinitive", "aa_infinitive", "imperative", "nei_til", "ja_til", "wish", "at"))
+_TRIM = " \t\n,;:.!?–—-"
+
+
+@cache
+def _rules(label: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("measure_fields", _LABELS) if rule.label == label)
+
+
+@cache
+def _body(lower: str) -> str | None:
+    for label in ("stat", "fylkeskommune", "kommune", "Stortinget", "body"):
+        for rule in _rules(label):
+            if rule.pattern.match(lower):
+                return label
+    return None
+
+
+def _first(label: str, text: str) -> str | None:
+    best: re.Match[str] | None = None
+    for rule in _rules(label):
+        match = rule.pattern.search(text)
+        if match and (best is None or match.start() < best.start()):
+            best = match
+    if best is None:
+        return None
+    return (best.group(1) if best.re.groups else best.group(0)).strip()
+
+
+def deadline(text: str) -> str | None:
+    """Return by when a measure shall be done, as written, or None.
+
+    Examples
+    --------
+    >>> deadline("Halvere utsleppa innan 2030 og doble skogplantinga.")
+    'innan 2030'
+    """
+    return _first("deadline", text)
+
+
+def place(text: str) -> str | None:
+    """Return where a measure takes effect, as written, or None.
+
+    Examples
+    --------
+    >>> place("Bygge ny ferjekai på Havørnøya.")
+    'Havørnøya'
+    """
+    return _first("place", text)
+
+
+def target_group(text: str) -> str | None:
+    """Return the people or firms that a measure is for, as written, or None.
+
+    Examples
+    --------
+    >>> target_group("Gratis ferje for unge pendlere i hele landet")
+    'unge pendlere'
+    """
+    return _first("group", text)
+
+
+def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None:
+    """Return who shall do it: "vi", "stat", "kommune", "fylkeskommune", "Stortinget", a named body, or None.
+
+    A party's name stands for its «vi»; so does the bare infinitive of a list. A passive without an agent has no actor.
+    """
+    if head.kind in _OURS or head.subject in ("we", "name") or (head.kind.startswith("coord") and head.subject == "none"):
+        for index in range(max(0, head.trigger - 2), head.trigger):
+            body = _body(words[index].lower)
+            if body is not None and head.subject not in ("we",):
+                return forms[index] if body == "body" else body
+        return "vi"
+    window = range(max(0, head.trigger - 6), min(head.trigger + 3, len(words)))
+    for index in sorted(window, key=lambda i: (abs(i - head.trigger), i)):
+        body = _body(words[index].lower)
+        if body is not None:
+            return forms[index] if body == "body" else body
+    if head.subject == "others":
+        return forms[head.trigger - 1] if head.trigger else None
+    return None
+
+
+def object_span(words: Sequence[Word], bounds: Sequence[tuple[int, int]], head: Head, stop: int) -> tuple[int, int] | None:
+    """Return where the thing that the verb acts on stands, or None; of a passive it is the subject."""
+    if "passive" in head.kind:
+        first = head.trigger
+        while first and words[first - 1].kind not in ("stop", "comma", "at", "aa"):
+            first -= 1
+        while first < head.trigger and words[first].kind in ("adv", "coord", "sub"):
+            first += 1
+        return (bounds[first][0], bounds[head.trigger - 1][1]) if first < head.trigger else None
+    last = min(object_end(words, head.after), stop)
+    while last > head.after and words[last - 1].kind in ("stop", "comma", "coord", "quote"):
+        last -= 1
+    return (bounds[head.after][0], bounds[last - 1][1]) if last > head.after else None
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds without blanks and marks at the edges; a closing bracket or quote stays."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end

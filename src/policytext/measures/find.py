@@ -1,0 +1,179 @@
+"""Segments in, measures out: the models decide, the frames say where, and every decision names its cue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policytext.errors import AnalysisError
+from policytext.measures.features import (
+    TASKS,
+    Reading,
+    direction_view,
+    measure_view,
+    read,
+    specific_view,
+    split_views,
+    strength_view,
+)
+from policytext.measures.fields import actor, deadline, object_span, place, target_group, trim
+from policytext.measures.frames import Head
+from policytext.measures.scoring import LinearModel, load_models
+from policytext.measures.words import spans
+from policytext.records import Direction, Measure, Quantity, Segment, Strength
+from policytext.resources import model_path
+
+THRESHOLD = 0.5
+"""The calibrated probability from which a segment counts as a measure (chosen by leaving one party out)."""
+
+_NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
+
+
+@cache
+def models() -> Mapping[str, LinearModel]:
+    """Load the default models once."""
+    return load_models(model_path("measures"), TASKS)
+
+
+def _read(segment: Segment) -> Reading:
+    return read(segment.text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item")
+
+
+def _probability(model: LinearModel, score: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, model.slope * score + model.offset))))
+
+
+def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
+    """Return the calibrated probability that each segment holds a measure, shape (n,), between 0 and 1.
+
+    Headings, tables of contents, captions, boilerplate and questions to the reader get 0.
+
+    Examples
+    --------
+    >>> from policytext.records import Segment
+    >>> text = "Vi vil lovfeste retten til barnehageplass innen 2028."
+    >>> float(probabilities([Segment("d", "1", "paragraph", text, 0, len(text))])[0]) > 0.9
+    True
+    """
+    model = models()["measure"]
+    found = np.zeros(len(segments))
+    for index, segment in enumerate(segments):
+        if segment.kind not in _NEVER:
+            found[index] = _probability(model, float(model.score(measure_view(_read(segment)))[0]))
+    return found
+
+
+def _choose(model: LinearModel, score: NDArray[np.float64]) -> str:
+    if len(model.classes) == 2:
+        return model.classes[int(score[0] > 0)]
+    return model.classes[int(score.argmax())]
+
+
+def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
+    main = reading.main
+    if main is None:
+        return f"weight:{chosen['measure'].strongest(measure_view(reading))}"
+    parts = [main.kind, *(part for part in (main.modal, main.lemma) if part)]
+    return f"frame:{':'.join(parts)}"
+
+
+def _codes(reading: Reading, chosen: Mapping[str, LinearModel]) -> tuple[Strength, bool, Direction]:
+    strength = _choose(chosen["strength"], chosen["strength"].score(strength_view(reading)))
+    specific = _choose(chosen["specific"], chosen["specific"].score(specific_view(reading)))
+    direction = _choose(chosen["direction"], chosen["direction"].score(direction_view(reading)))
+    return cast("Strength", strength), specific == "True", cast("Direction", direction)
+
+
+def _measures(segment: Segment, reading: Reading, probability: float, chosen: Mapping[str, LinearModel]) -> tuple[Measure, ...]:
+    text, words = segment.text, reading.words
+    bounds = spans(text)
+    forms = [text[start:end] for start, end in bounds]
+    split = chosen["split"]
+    begins: list[Head | None] = [reading.main]
+    begins += [head for head, seen in split_views(reading) if float(split.score(seen)[0]) > 0]
+    found = []
+    for order, head in enumerate(begins):
+        following = begins[order + 1] if order + 1 < len(begins) else None
+        stop = _opening(reading, following) if following is not None else len(words)
+        first = _opening(reading, head) if order and head is not None else 0
+        start = bounds[first][0] if first < len(bounds) else 0
+        end = bounds[stop - 1][1] if 0 < stop <= len(bounds) else len(text)
+        start, end = trim(text, start, end)
+        if start >= end:
+            start, end = 0, len(text)
+        part = reading if order == 0 else Reading(words[:stop], reading.heads, head, reading.mode, reading.item)
+        strength, specific, direction = _codes(part, chosen)
+        own = text[start:end]
+        thing = object_span(words, bounds, head, stop) if head is not None else None
+        found.append(
+            Measure(
+                own, start, end, head.lemma or None if head is not None else None, strength, specific, direction,
+                actor=actor(words, forms, head) if head is not None else None,
+                object=text[thing[0] : thing[1]] if thing else None,
+                target_group=target_group(own), place=place(own), deadline=deadline(own) or deadline(text),
+                cue=_cue(reading, chosen) if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
+                probability=probability,
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def _opening(reading: Reading, head: Head) -> int:
+    """Return the place of the first word of a split measure: its sentence's or its clause's, after the coordinator."""
+    place = min(head.trigger, head.index)
+    while place and reading.words[place - 1].kind not in ("stop", "comma", "coord"):
+        if head.kind.startswith("coord") and reading.words[place - 1].kind not in ("adv", "neg", "aa"):
+            break
+        place -= 1
+    return place
+
+
+def find_with(
+    chosen: Mapping[str, LinearModel], segments: Sequence[Segment], *, threshold: float = THRESHOLD
+) -> list[tuple[Measure, ...]]:
+    """Find measures with given models, such as those fitted without a party; see :func:`find_measures`."""
+    found: list[tuple[Measure, ...]] = []
+    for segment in segments:
+        if segment.kind in _NEVER or not segment.text.strip():
+            found.append(())
+            continue
+        reading = _read(segment)
+        model = chosen["measure"]
+        probability = _probability(model, float(model.score(measure_view(reading))[0]))
+        found.append(_measures(segment, reading, probability, chosen) if probability >= threshold else ())
+    return found
+
+
+def find_measures(segments: Sequence[Segment], quantities: Sequence[Sequence[Quantity]]) -> list[tuple[Measure, ...]]:
+    """Find the measures of each segment; an empty tuple where there is none.
+
+    Parameters
+    ----------
+    segments : sequence of Segment
+        Text with heading, introducing line and kind. Offsets of the measures count within `segment.text`.
+    quantities : sequence of sequences of Quantity
+        The numbers of each segment, in the same order.
+
+    Raises
+    ------
+    AnalysisError
+        If the two sequences differ in length.
+
+    Examples
+    --------
+    >>> from policytext.records import Segment
+    >>> text = "bygge ut fiber i alle grender og halvere ferjetakstene innen 2027"
+    >>> segment = Segment("d", "1", "item", text, 0, len(text), intro="Kystpartiet Nordlys vil:")
+    >>> [(one.verb, one.direction) for one in find_measures([segment], [()])[0]]
+    [('bygge ut', 'increase'), ('halvere', 'decrease')]
+    """
+    if len(segments) != len(quantities):
+        raise AnalysisError(
+            f"{len(segments)} segments but quantities for {len(quantities)}; give one list of quantities for each segment"
+        )
+    return find_with(models(), segments)

@@ -1,0 +1,160 @@
+"""Verbs and direction words as data: what a word form can be, and what a verb does to its object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from policytext.errors import RuleError
+from policytext.records import DIRECTIONS, STRENGTHS, Direction, Strength
+from policytext.rules import load_lexicon
+
+INF, PRES, PASS, PART, IMP = 1, 2, 4, 8, 16
+"""Readings of a verb form: infinitive, present, s-passive, participle or past, imperative."""
+
+VERB_COLUMNS = ("lemma", "nn", "forms", "direction", "strength", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One row of the lexicon.
+
+    `through` is true where the direction comes from what follows: «utrede innføring av …», «sørge for flere …».
+    """
+
+    lemma: str
+    direction: Direction
+    strength: Strength
+    through: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The verbs by form, and the verbs of several words by their first lemma.
+
+    Examples
+    --------
+    >>> lexicon = load_verbs()
+    >>> lexicon.forms["utvidast"]
+    ('utvide', 4)
+    >>> lexicon.verbs["avvikle"].direction
+    'abolish'
+    """
+
+    verbs: Mapping[str, Verb]
+    forms: Mapping[str, tuple[str, int]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]
+
+
+def inflect(lemma: str) -> dict[str, int]:
+    """Return the regular forms of an infinitive in either written form, with their readings.
+
+    Generous on purpose: a form that nobody writes does no harm.
+
+    Examples
+    --------
+    >>> sorted(inflect("auke"))[:6]
+    ['auka', 'aukar', 'aukast', 'aukd', 'aukde', 'auke']
+    """
+    found: dict[str, int] = {}
+
+    def add(form: str, reading: int) -> None:
+        found[form] = found.get(form, 0) | reading
+
+    add(lemma, INF)
+    if not lemma.endswith(("e", "a")) or len(lemma) < 4:
+        add(lemma + "r", PRES)
+        add(lemma + "s", PASS)
+        add(lemma + "ast", PASS)
+        add(lemma + "dd", PART)
+        add(lemma + "tt", PART)
+        return found
+    stem = lemma[:-1]
+    short = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    hard = stem.removesuffix("j")
+    add(stem + "e", INF)
+    if not lemma.endswith("ere"):
+        add(stem + "a", INF | PART)
+        add(stem + "ar", PRES)
+    add(stem + "er", PRES)
+    add(stem + "es", PASS)
+    add(stem + "ast", PASS)
+    for base in {stem, short, hard}:
+        for ending in ("t", "te", "d", "de", "et", "ete"):
+            add(base + ending, PART)
+    if len(stem) > 3:
+        add(hard, IMP)
+        add(stem + "ande", PART)
+    return found
+
+
+def _verb(row: dict[str, str], number: int) -> Verb:
+    if row["direction"] not in DIRECTIONS or row["strength"] not in STRENGTHS or row["through"] not in ("yes", "no"):
+        raise RuleError(
+            f"verbs.csv, row {number} ({row['lemma']}): direction, strength or through is not allowed; "
+            f"allowed: {', '.join(DIRECTIONS)}; {', '.join(STRENGTHS)}; yes, no"
+        )
+    return Verb(
+        row["lemma"], cast("Direction", row["direction"]), cast("Strength", row["strength"]), row["through"] == "yes"
+    )
+
+
+def _collect(singles: Iterable[tuple[Verb, dict[str, str]]]) -> dict[str, tuple[str, int]]:
+    forms: dict[str, tuple[str, int]] = {}
+    ranked: list[tuple[int, str, str, int]] = []
+    for verb, row in singles:
+        for form in row["forms"].split():
+            reading = PASS if form.endswith("s") and not form.endswith("ss") else PRES if form.endswith("r") else PART
+            ranked.append((0, form, verb.lemma, reading))
+        singles_only = [form for form in row["nn"].split("|") if form and " " not in form]
+        for rank, lemma in enumerate([verb.lemma, *singles_only]):
+            ranked.extend((1 + rank if reading & INF else 3, form, verb.lemma, reading) for form, reading in inflect(lemma).items())
+    for _, form, lemma, reading in sorted(ranked):
+        if form not in forms:
+            forms[form] = (lemma, reading)
+        elif forms[form][0] == lemma:
+            forms[form] = (lemma, forms[form][1] | reading)
+    return forms
+
+
+@cache
+def load_verbs() -> Lexicon:
+    """Load ``data/lexicons/verbs.csv``.
+
+    Raises
+    ------
+    RuleError
+        If a row's direction, strength or `through` is not allowed; the message names the row.
+    """
+    rows = load_lexicon("verbs", VERB_COLUMNS)
+    verbs = {row["lemma"]: _verb(row, number) for number, row in enumerate(rows, start=2)}
+    forms = _collect((verbs[row["lemma"]], row) for row in rows if " " not in row["lemma"])
+    phrases: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    for row in rows:
+        for phrase in {row["lemma"], *row["nn"].split("|")}:
+            if " " in phrase:
+                head, *rest = phrase.split()
+                lemma = forms.get(head, (head, 0))[0]
+                phrases.setdefault(lemma, []).append((tuple(rest), verbs[row["lemma"]]))
+    longest_first = {lemma: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0], item[1].lemma))) for lemma, found in phrases.items()}
+    return Lexicon(verbs, forms, longest_first)
+
+
+@cache
+def load_direction_words() -> Mapping[str, Direction]:
+    """Load ``data/lexicons/direction_words.csv``: adjectives and nouns that carry a direction of their own.
+
+    Examples
+    --------
+    >>> load_direction_words()["færre"]
+    'decrease'
+    """
+    found: dict[str, Direction] = {}
+    for number, row in enumerate(load_lexicon("direction_words", ("direction", "words")), start=2):
+        if row["direction"] not in DIRECTIONS:
+            raise RuleError(f"direction_words.csv, row {number}: {row['direction']!r}; allowed: {', '.join(DIRECTIONS)}")
+        for word in row["words"].split():
+            found.setdefault(word, cast("Direction", row["direction"]))
+    return found

@@ -1,0 +1,132 @@
+"""Linear models over cues and letters: weights by name, and one cached sum for each word form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policytext.errors import ModelError
+from policytext.measures.features import Seen
+
+NGRAMS = (3, 4, 5)
+_CACHE = 300_000
+
+
+def letters(word: str) -> list[str]:
+    """Return the letter n-grams of a word with its edges marked.
+
+    Examples
+    --------
+    >>> letters("råd")[:3]
+    ['<rå', 'råd', 'åd>']
+    """
+    marked = f"<{word}>"
+    return [marked[i : i + n] for n in NGRAMS for i in range(len(marked) - n + 1)]
+
+
+def region_scale(size: int) -> float:
+    """Return the factor that a region's words are weighed by, so that long texts do not shout."""
+    return 1.0 / sqrt(size) if size else 0.0
+
+
+def word_features(region: str, word: str) -> list[tuple[str, float]]:
+    """Return the named features of one word in a region, with their values before scaling."""
+    if region == "pair":
+        return [(f"pair|{word}", 1.0)]
+    grams = letters(word)
+    return [(f"{region}|{word}", 1.0), *((f"{region}#{gram}", 1.0 / sqrt(len(grams))) for gram in grams)]
+
+
+@dataclass(slots=True)
+class LinearModel:
+    """One task's weights: `rows` maps a feature's name to its row in `weights` (shape features × outputs)."""
+
+    task: str
+    classes: tuple[str, ...]
+    rows: dict[str, int]
+    weights: NDArray[np.float64]
+    bias: NDArray[np.float64]
+    slope: float = 1.0
+    offset: float = 0.0
+    _words: dict[tuple[str, str], NDArray[np.float64]] = field(default_factory=dict)
+
+    def _word(self, region: str, word: str) -> NDArray[np.float64]:
+        total = np.zeros(self.weights.shape[1])
+        for name, value in word_features(region, word):
+            row = self.rows.get(name)
+            if row is not None:
+                total += value * self.weights[row]
+        if len(self._words) < _CACHE:
+            self._words[region, word] = total
+        return total
+
+    def score(self, seen: Seen) -> NDArray[np.float64]:
+        """Return the scores of the outputs, shape (outputs,): a log odds, or one for each class."""
+        total = self.bias.copy()
+        rows = [row for cue in seen.cues if (row := self.rows.get(cue)) is not None]
+        if rows:
+            total += self.weights[rows].sum(axis=0)
+        for region, words in seen.regions:
+            if words:
+                cached = self._words
+                parts = [cached[region, word] if (region, word) in cached else self._word(region, word) for word in words]
+                total += np.add.reduce(parts) * region_scale(len(words))
+        return total
+
+    def strongest(self, seen: Seen) -> str:
+        """Return the cue or word that speaks most for the first output."""
+        best, name = 0.0, ""
+        for cue in seen.cues:
+            row = self.rows.get(cue)
+            if row is not None and self.weights[row, 0] > best:
+                best, name = float(self.weights[row, 0]), cue
+        for region, words in seen.regions:
+            scale = region_scale(len(words))
+            for word in words:
+                value = float(self._word(region, word)[0]) * scale
+                if value > best:
+                    best, name = value, word
+        return name
+
+
+def load_models(folder: Path, tasks: Sequence[str]) -> dict[str, LinearModel]:
+    """Load the weights of every task from `folder`.
+
+    Raises
+    ------
+    ModelError
+        If a file is missing or its arrays do not fit each other.
+    """
+    models = {}
+    for task in tasks:
+        path = folder / f"{task}.npz"
+        if not path.is_file():
+            raise ModelError(f"{path.name} is missing from the model folder {folder.name!r}; reinstall policytext or train it again")
+        with np.load(path, allow_pickle=False) as stored:
+            names = bytes(stored["names"]).decode("utf-8").split("\n")
+            weights = stored["weights"].astype(np.float64)
+            classes = tuple(str(name) for name in stored["classes"])
+            slope, offset = (float(value) for value in stored["calibration"])
+            bias = stored["bias"].astype(np.float64)
+        if len(names) != len(weights) or weights.shape[1:] != bias.shape:
+            raise ModelError(f"{path.name}: {len(names)} names, weights {weights.shape}, bias {bias.shape} do not fit each other")
+        models[task] = LinearModel(task, classes, {name: row for row, name in enumerate(names)}, weights, bias, slope, offset)
+    return models
+
+
+def save_model(model: LinearModel, path: Path) -> None:
+    """Store a model's arrays without pickle: names as UTF-8 lines, weights as float32, in a fixed order."""
+    order = sorted(model.rows, key=model.rows.__getitem__)
+    np.savez_compressed(
+        path,
+        names=np.frombuffer("\n".join(order).encode("utf-8"), dtype=np.uint8),
+        weights=model.weights.astype(np.float32),
+        bias=model.bias.astype(np.float64),
+        classes=np.array(model.classes),
+        calibration=np.array([model.slope, model.offset]),
+    )

@@ -1,0 +1,184 @@
+"""Training the measure models on hand-coded segments, and trying them on a party they have not seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policytext.errors import GoldError
+from policytext.measures.features import (
+    Reading,
+    Seen,
+    direction_view,
+    measure_view,
+    read,
+    specific_view,
+    split_views,
+    strength_view,
+)
+from policytext.measures.scoring import LinearModel, region_scale, word_features
+from policytext.records import Segment
+
+REGULARISATION = {"measure": 0.5, "strength": 1.0, "specific": 0.5, "direction": 0.5, "split": 0.3}
+"""Inverse strength of the L2 penalty by task, chosen by leaving one party out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A hand-coded segment: the text with its surroundings and the codes of the codebook."""
+
+    segment: Segment
+    doc: str
+    stratum: str
+    measure: bool
+    n_measures: int
+    strength: str | None
+    specific: bool | None
+    direction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A coded segment with what each model sees of it."""
+
+    coded: Coded
+    reading: Reading
+    views: dict[str, Seen]
+    splits: tuple[Seen, ...]
+
+
+def read_gold(path: Path) -> list[Coded]:
+    """Read hand-coded segments, without those that extraction broke.
+
+    Raises
+    ------
+    GoldError
+        If a line is no JSON object or lacks a field; the message names the line.
+    """
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row: dict[str, Any] = json.loads(line)
+            if row["bad"]:
+                continue
+            segment = Segment(
+                row["doc"], row["id"], "item" if row["kind"] == "item" else "paragraph", row["text"], 0, len(row["text"]),
+                heading=row["heading"] or "", intro=row["intro"] or "",
+            )  # fmt: skip
+            found.append(
+                Coded(
+                    segment, row["doc"], row["stratum"], row["measure"], row["n_measures"], row["strength"], row["specific"],
+                    row["direction"],
+                )  # fmt: skip
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldError(f"{path.name}, line {number}: not a hand-coded segment ({error!r}); see the gold README") from error
+    return found
+
+
+def prepare(coded: Sequence[Coded]) -> list[Prepared]:
+    """Read every segment once, for all tasks."""
+    found = []
+    for one in coded:
+        segment = one.segment
+        reading = read(segment.text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item")
+        views = {"measure": measure_view(reading)}
+        splits: tuple[Seen, ...] = ()
+        if one.measure:
+            views |= {"strength": strength_view(reading), "specific": specific_view(reading), "direction": direction_view(reading)}
+            splits = tuple(seen for _, seen in split_views(reading))
+        found.append(Prepared(one, reading, views, splits))
+    return found
+
+
+def spread(seen: Seen) -> dict[str, float]:
+    """Return the named features of a view with their values: what training sees."""
+    values = dict.fromkeys(seen.cues, 1.0)
+    for region, words in seen.regions:
+        scale = region_scale(len(words))
+        for word in words:
+            for name, value in word_features(region, word):
+                values[name] = values.get(name, 0.0) + value * scale
+    return values
+
+
+def fit(task: str, views: Sequence[Seen], codes: Sequence[str | bool | None], *, penalty: float | None = None, least: int = 2) -> LinearModel:
+    """Fit a logistic regression over the named features; those in fewer than `least` segments are left out.
+
+    A task with two outcomes gets one output, the log odds of the second in sorted order.
+    """
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectoriser = DictVectorizer()
+    matrix = vectoriser.fit_transform([spread(seen) for seen in views])
+    kept = np.flatnonzero(np.asarray((matrix != 0).sum(axis=0)).ravel() >= least)
+    classes = tuple(sorted({str(code) for code in codes}))
+    model = LogisticRegression(
+        C=penalty or REGULARISATION[task], max_iter=1000, solver="liblinear" if len(classes) == 2 else "lbfgs", random_state=0
+    )
+    model.fit(matrix[:, kept], [str(code) for code in codes])
+    names = vectoriser.get_feature_names_out()
+    rows = {str(names[column]): row for row, column in enumerate(kept)}
+    return LinearModel(task, classes, rows, model.coef_.T.astype(np.float64), model.intercept_.astype(np.float64))
+
+
+def fit_split(prepared: Sequence[Prepared], *, rounds: int = 3) -> LinearModel:
+    """Fit the model of where a new measure begins, from counts alone.
+
+    The coders counted the measures of a segment. Where the count leaves no choice each candidate is known; elsewhere
+    the model's own best guesses that fit the count are taken, three times over (hard expectation maximisation).
+    """
+    sure: list[tuple[Seen, bool]] = []
+    unsure: list[tuple[tuple[Seen, ...], int]] = []
+    for one in prepared:
+        wanted = one.coded.n_measures - 1
+        if wanted <= 0 or wanted >= len(one.splits):
+            sure += [(seen, wanted > 0) for seen in one.splits]
+        else:
+            unsure.append((one.splits, wanted))
+    model = fit("split", [seen for seen, _ in sure], [code for _, code in sure])
+    for _ in range(rounds):
+        guessed = list(sure)
+        for splits, wanted in unsure:
+            scores = [float(model.score(seen)[0]) for seen in splits]
+            best = set(sorted(range(len(splits)), key=lambda i: (-scores[i], i))[:wanted])
+            guessed += [(seen, index in best) for index, seen in enumerate(splits)]
+        model = fit("split", [seen for seen, _ in guessed], [code for _, code in guessed])
+    return model
+
+
+def fit_models(prepared: Sequence[Prepared]) -> dict[str, LinearModel]:
+    """Fit the models of every task."""
+    measures = [one for one in prepared if one.coded.measure]
+    return {
+        "measure": fit("measure", [one.views["measure"] for one in prepared], [one.coded.measure for one in prepared]),
+        "strength": fit("strength", [one.views["strength"] for one in measures], [one.coded.strength for one in measures]),
+        "specific": fit("specific", [one.views["specific"] for one in measures], [one.coded.specific for one in measures]),
+        "direction": fit("direction", [one.views["direction"] for one in measures], [one.coded.direction for one in measures]),
+        "split": fit_split(measures),
+    }
+
+
+def calibrate(scores: NDArray[np.float64], truth: Sequence[bool]) -> tuple[float, float]:
+    """Return slope and offset that turn log odds into calibrated ones (Platt, 1999), fitted on parties not seen."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), list(truth))
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def leave_one_out(prepared: Sequence[Prepared], also: Sequence[Prepared] = ()) -> list[tuple[str, dict[str, LinearModel], list[Prepared]]]:
+    """Return, for each document, models fitted without it and its segments (of `also` too, which is never fitted on)."""
+    found = []
+    for doc in sorted({one.coded.doc for one in prepared}):
+        models = fit_models([one for one in prepared if one.coded.doc != doc])
+        found.append((doc, models, [one for one in (*prepared, *also) if one.coded.doc == doc]))
+    return found
+
