@@ -31,6 +31,7 @@ def make_measures(nlp: Language, name: str, key: str = "policytext_measures") ->
     key : str
         The span group to write.
     """
+    del nlp, name  # spaCy gives them; the component needs neither
 
     def mark(doc: Doc) -> Doc:
         sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]

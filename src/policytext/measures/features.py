@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from policytext.measures.frames import Head, find_heads, intro_mode
 from policytext.measures.lexicon import load_verbs
@@ -138,7 +139,7 @@ def measure_view(reading: Reading) -> Seen:
     seen.cues = sorted(set(cues))
     lower = _lower(words)
     seen.regions.append(("text", lower))
-    seen.regions.append(("pair", [f"{a} {b}" for a, b in zip(lower, lower[1:], strict=False)]))
+    seen.regions.append(("pair", [f"{a} {b}" for a, b in pairwise(lower)]))
     return seen
 
 
@@ -207,7 +208,11 @@ def specific_view(reading: Reading) -> Seen:
         cues += [f"then:{bears}", f"then:{direction}:{bears}", f"thenword:{lemma}"]
     cues.append(f"size:{min(len(near) // 4, 5)}")
     seen.cues = sorted(set(cues))
-    seen.regions += [("near", _lower(near)), ("rest", _lower(rest)), ("before", _lower(words[: main.after if main else 0]))]
+    seen.regions += [
+        ("near", _lower(near)),
+        ("rest", _lower(rest)),
+        ("before", _lower(words[: main.after if main else 0])),
+    ]
     return seen
 
 
@@ -222,7 +227,13 @@ def direction_view(reading: Reading) -> Seen:
         start = main.after
         verb = load_verbs().verbs.get(main.lemma)
         direction = ("through" if verb.through else verb.direction) if verb else "?"
-        cues += [f"lemma:{main.lemma}", f"dir:{direction}", f"neg:{main.negated}", f"neg:{main.negated}:{direction}", f"main:{main.kind}"]
+        cues += [
+            f"lemma:{main.lemma}",
+            f"dir:{direction}",
+            f"neg:{main.negated}",
+            f"neg:{main.negated}:{direction}",
+            f"main:{main.kind}",
+        ]
         if main.modal:
             cues.append(f"modal:{main.modal}:{main.kind}")
     bearers = _bearers(words, start)
@@ -233,7 +244,11 @@ def direction_view(reading: Reading) -> Seen:
     if not bearers:
         cues.append(f"then:none:{direction}")
     seen.cues = sorted(set(cues))
-    seen.regions += [("near", _lower(words[start : start + 4])), ("far", _lower(words[start + 4 : start + 14])), ("before", _lower(words[:start]))]
+    seen.regions += [
+        ("near", _lower(words[start : start + 4])),
+        ("far", _lower(words[start + 4 : start + 14])),
+        ("before", _lower(words[:start])),
+    ]
     return seen
 
 
@@ -252,12 +267,17 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
         if word.lower in (".", "!", "?"):
             count += 1
     for head in reading.heads:
-        if head.index <= main.index:
+        if head.verb <= main.verb:
             continue
         seen = Seen()
-        between = words[previous.after : head.index]
+        between = words[previous.after : head.verb]
         lowers = [word.lower for word in between]
-        cues = [f"kind:{head.kind}", f"kinds:{main.kind}:{head.kind}", f"prev:{previous.kind}:{head.kind}", f"subject:{head.kind}:{head.subject}:{head.modal}"]
+        cues = [
+            f"kind:{head.kind}",
+            f"kinds:{main.kind}:{head.kind}",
+            f"prev:{previous.kind}:{head.kind}",
+            f"subject:{head.kind}:{head.subject}:{head.modal}",
+        ]
         link = words[head.trigger - 1].lower if head.trigger else ""
         cues.append(f"link:{link}:{head.kind}")
         cues.append(f"gap:{head.kind}:{min(len(between), 6)}")
@@ -268,20 +288,26 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
                 break
         cues.append(f"opener:{head.kind}:{opener}")
         for place, lower in enumerate(lowers):
-            if lower == "å" and place and lowers[place - 1] in ("for", "ved", "med", "gjennom", "til", "på", "om", "av", "i"):
+            if (
+                lower == "å"
+                and place
+                and lowers[place - 1] in ("for", "ved", "med", "gjennom", "til", "på", "om", "av", "i")
+            ):
                 cues.append(f"purpose:{lowers[place - 1]}:{head.kind}")
             if lower in ("som", "slik", "der", "når", "at", "gjennom", "innen"):
                 cues.append(f"within:{lower}:{head.kind}")
-        new = sentence_of[head.index] > sentence_of[main.index]
+        new = sentence_of[head.verb] > sentence_of[main.verb]
         cues.append(f"sentence:{new}:{head.kind}:{reading.item}")
-        cues.append(f"sentence:{sentence_of[head.index] > sentence_of[previous.index]}:{head.kind}:{head.modal}:{head.subject}")
+        cues.append(
+            f"sentence:{sentence_of[head.verb] > sentence_of[previous.verb]}:{head.kind}:{head.modal}:{head.subject}"
+        )
         verb = load_verbs().verbs.get(head.lemma)
         cues.append(f"lemma:{head.lemma}")
         cues.append(f"class:{head.kind}:{verb.direction if verb else '?'}")
         if head.after >= len(words) or words[head.after].kind in ("stop", "comma", "coord"):
             cues.append(f"bare:{head.kind}")
-        if head.index + 1 < len(words):
-            cues.append(f"next:{head.kind}:{words[head.index + 1].kind}")
+        if head.verb + 1 < len(words):
+            cues.append(f"next:{head.kind}:{words[head.verb + 1].kind}")
         seen.cues = sorted(set(cues))
         found.append((head, seen))
         previous = head

@@ -79,7 +79,11 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
 
     A party's name stands for its «vi»; so does the bare infinitive of a list. A passive without an agent has no actor.
     """
-    if head.kind in _OURS or head.subject in ("we", "name") or (head.kind.startswith("coord") and head.subject == "none"):
+    if (
+        head.kind in _OURS
+        or head.subject in ("we", "name")
+        or (head.kind.startswith("coord") and head.subject == "none")
+    ):
         for index in range(max(0, head.trigger - 2), head.trigger):
             body = _body(words[index].lower)
             if body is not None and head.subject not in ("we",):
@@ -95,7 +99,9 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
     return None
 
 
-def object_span(words: Sequence[Word], bounds: Sequence[tuple[int, int]], head: Head, stop: int) -> tuple[int, int] | None:
+def object_span(
+    words: Sequence[Word], bounds: Sequence[tuple[int, int]], head: Head, stop: int
+) -> tuple[int, int] | None:
     """Return where the thing that the verb acts on stands, or None; of a passive it is the subject."""
     if "passive" in head.kind:
         first = head.trigger

@@ -89,7 +89,9 @@ def _codes(reading: Reading, chosen: Mapping[str, LinearModel]) -> tuple[Strengt
     return cast("Strength", strength), specific == "True", cast("Direction", direction)
 
 
-def _measures(segment: Segment, reading: Reading, probability: float, chosen: Mapping[str, LinearModel]) -> tuple[Measure, ...]:
+def _measures(
+    segment: Segment, reading: Reading, probability: float, chosen: Mapping[str, LinearModel]
+) -> tuple[Measure, ...]:
     text, words = segment.text, reading.words
     bounds = spans(text)
     forms = [text[start:end] for start, end in bounds]
@@ -112,20 +114,28 @@ def _measures(segment: Segment, reading: Reading, probability: float, chosen: Ma
         thing = object_span(words, bounds, head, stop) if head is not None else None
         found.append(
             Measure(
-                own, start, end, head.lemma or None if head is not None else None, strength, specific, direction,
+                own,
+                start,
+                end,
+                head.lemma or None if head is not None else None,
+                strength,
+                specific,
+                direction,
                 actor=actor(words, forms, head) if head is not None else None,
                 object=text[thing[0] : thing[1]] if thing else None,
-                target_group=target_group(own), place=place(own), deadline=deadline(own) or deadline(text),
+                target_group=target_group(own),
+                place=place(own),
+                deadline=deadline(own) or deadline(text),
                 cue=_cue(reading, chosen) if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
                 probability=probability,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
 
 def _opening(reading: Reading, head: Head) -> int:
     """Return the place of the first word of a split measure: its sentence's or its clause's, after the coordinator."""
-    place = min(head.trigger, head.index)
+    place = min(head.trigger, head.verb)
     while place and reading.words[place - 1].kind not in ("stop", "comma", "coord"):
         if head.kind.startswith("coord") and reading.words[place - 1].kind not in ("adv", "neg", "aa"):
             break
@@ -174,6 +184,6 @@ def find_measures(segments: Sequence[Segment], quantities: Sequence[Sequence[Qua
     """
     if len(segments) != len(quantities):
         raise AnalysisError(
-            f"{len(segments)} segments but quantities for {len(quantities)}; give one list of quantities for each segment"
+            f"{len(segments)} segments but {len(quantities)} lists of quantities; give one for each segment"
         )
     return find_with(models(), segments)

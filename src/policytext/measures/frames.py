@@ -25,12 +25,12 @@ _SEARCH = 9
 class Head(NamedTuple):
     """The main verb of a clause that may hold a measure.
 
-    `kind` names the frame, `index` the verb's place among the words, `after` the first word of its object,
+    `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object,
     `trigger` the place of the word that makes it a promise, `lemma` the verb, `subject` the class of who acts.
     """
 
     kind: str
-    index: int
+    verb: int
     after: int
     trigger: int
     lemma: str
@@ -52,7 +52,7 @@ def intro_mode(intro: str) -> str:
     return "will" if _INTRO_WILL.search(intro[-INTRO_TAIL:]) else "other"
 
 
-_PARTICLES = frozenset("ut opp ned inn fram frem bort tilbake av om".split())
+_PARTICLES = frozenset(["ut", "opp", "ned", "inn", "fram", "frem", "bort", "tilbake", "av", "om"])
 
 
 def _resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
@@ -120,11 +120,28 @@ def _initial(words: Sequence[Word], start: int, end: int, promised: bool) -> Hea
             continue
         if word.reading & INF and (promised or aa or not word.bears or place == start):
             lemma, after = _resolve(words, place, word.lemma)
-            return Head("aa_infinitive" if aa else "infinitive", place, after, start, lemma, "none", any(w.kind == "neg" for w in words[start:place]), "")
+            return Head(
+                "aa_infinitive" if aa else "infinitive",
+                place,
+                after,
+                start,
+                lemma,
+                "none",
+                any(w.kind == "neg" for w in words[start:place]),
+                "",
+            )
         if place == start and word.reading & IMP and not word.bears:
             lemma, after = _resolve(words, place, word.lemma)
             return Head("imperative", place, after, start, lemma, "none", False, "")
-        if not word.kind and not word.reading and (promised or aa) and len(word.lower) > 3 and word.lower[-1] in "ea" and place <= start + 1 and not word.bears:
+        if (
+            not word.kind
+            and not word.reading
+            and (promised or aa)
+            and len(word.lower) > 3
+            and word.lower[-1] in "ea"
+            and place <= start + 1
+            and not word.bears
+        ):
             return Head("aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower, "none", False, "")
         if word.kind in ("adv", "neg", "comma", "quote") or (word.kind == "prep" and place == start):
             place += 1
@@ -189,9 +206,16 @@ def find_heads(words: Sequence[Word], *, promised: bool) -> list[Head]:
             if verb > 0:
                 lemma, after = _resolve(words, verb, words[verb].lemma or words[verb].lower)
                 passive = bool(words[verb].reading & PASS)
-                if lemma in ("bli", "være", "få") and after < size and words[after].reading & PART and not words[after].bears:
+                if (
+                    lemma in ("bli", "være", "få")
+                    and after < size
+                    and words[after].reading & PART
+                    and not words[after].bears
+                ):
                     lemma, after, passive = words[after].lemma, after + 1, True
-                found = Head("modal_passive" if passive else "modal", verb, after, place, lemma, subject, negated, word.lower)
+                found = Head(
+                    "modal_passive" if passive else "modal", verb, after, place, lemma, subject, negated, word.lower
+                )
                 taken = after - 1
             else:
                 found = Head("modal_bare", place, place + 1, place, "", subject, negated, word.lower)
@@ -200,24 +224,50 @@ def find_heads(words: Sequence[Word], *, promised: bool) -> list[Head]:
         elif kind == "wish" and word.reading & PRES | (word.lower in ("går", "foreslår")):
             lemma, after = _resolve(words, place, word.lemma)
             subject = _subject(words, clause if clause <= place else start, place)
-            heads.append(Head("wish", place, after, place, lemma, subject, after < size and words[after].kind == "neg", ""))
+            heads.append(
+                Head("wish", place, after, place, lemma, subject, after < size and words[after].kind == "neg", "")
+            )
             head = heads[-1]
             taken = after - 1
         elif _nei_til(words, place):
-            heads.append(Head("nei_til" if word.lower == "nei" else "ja_til", place, place + 2, place, "si nei til", "none", word.lower == "nei", ""))
+            heads.append(
+                Head(
+                    "nei_til" if word.lower == "nei" else "ja_til",
+                    place,
+                    place + 2,
+                    place,
+                    "si nei til",
+                    "none",
+                    word.lower == "nei",
+                    "",
+                )
+            )
             head = heads[-1]
             taken = place + 1
-        elif head is not None and kind == "" or word.reading:
+        elif (head is not None and kind == "") or word.reading:
             before = place - 1
             while before > start and words[before].kind in ("adv", "neg"):
                 before -= 1
             linked = before > start and words[before].lower in ("og", "samt", ",", "eller", "men")
             if linked and head is not None:
                 if word.reading & PASS and "passive" in head.kind:
-                    heads.append(Head("coord_passive", place, place + 1, place, word.lemma, head.subject, False, head.modal))
+                    heads.append(
+                        Head("coord_passive", place, place + 1, place, word.lemma, head.subject, False, head.modal)
+                    )
                 elif word.reading & INF and not (word.bears and word.bears == word.lower):
                     lemma, after = _resolve(words, place, word.lemma)
-                    heads.append(Head("coord_infinitive", place, after, place, lemma, head.subject, words[place - 1].kind == "neg", head.modal))
+                    heads.append(
+                        Head(
+                            "coord_infinitive",
+                            place,
+                            after,
+                            place,
+                            lemma,
+                            head.subject,
+                            words[place - 1].kind == "neg",
+                            head.modal,
+                        )
+                    )
                     taken = after - 1
                 elif word.reading & PRES and head.kind in ("at", "wish", "coord_present"):
                     lemma, after = _resolve(words, place, word.lemma)
@@ -225,8 +275,15 @@ def find_heads(words: Sequence[Word], *, promised: bool) -> list[Head]:
                     taken = after - 1
                 elif word.bears:
                     heads.append(Head("coord_nominal", place, place + 1, place, "", head.subject, False, ""))
-        elif kind == "aa" and head is not None and place > start and words[place - 1].lower in ("og", "samt", ",", "til", "for", "mot", "om"):
-            linked = words[place - 1].lower in ("og", "samt", ",") or (place > 1 and words[place - 2].lower in ("og", "samt"))
+        elif (
+            kind == "aa"
+            and head is not None
+            and place > start
+            and words[place - 1].lower in ("og", "samt", ",", "til", "for", "mot", "om")
+        ):
+            linked = words[place - 1].lower in ("og", "samt", ",") or (
+                place > 1 and words[place - 2].lower in ("og", "samt")
+            )
             if linked and place + 1 < size and words[place + 1].reading & INF:
                 lemma, after = _resolve(words, place + 1, words[place + 1].lemma)
                 heads.append(Head("coord_aa", place + 1, after, place, lemma, head.subject, False, head.modal))

@@ -110,7 +110,10 @@ def _collect(singles: Iterable[tuple[Verb, dict[str, str]]]) -> dict[str, tuple[
             ranked.append((0, form, verb.lemma, reading))
         singles_only = [form for form in row["nn"].split("|") if form and " " not in form]
         for rank, lemma in enumerate([verb.lemma, *singles_only]):
-            ranked.extend((1 + rank if reading & INF else 3, form, verb.lemma, reading) for form, reading in inflect(lemma).items())
+            ranked.extend(
+                (1 + rank if reading & INF else 3, form, verb.lemma, reading)
+                for form, reading in inflect(lemma).items()
+            )
     for _, form, lemma, reading in sorted(ranked):
         if form not in forms:
             forms[form] = (lemma, reading)
@@ -138,7 +141,10 @@ def load_verbs() -> Lexicon:
                 head, *rest = phrase.split()
                 lemma = forms.get(head, (head, 0))[0]
                 phrases.setdefault(lemma, []).append((tuple(rest), verbs[row["lemma"]]))
-    longest_first = {lemma: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0], item[1].lemma))) for lemma, found in phrases.items()}
+    longest_first = {
+        lemma: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0], item[1].lemma)))
+        for lemma, found in phrases.items()
+    }
     return Lexicon(verbs, forms, longest_first)
 
 
@@ -154,7 +160,9 @@ def load_direction_words() -> Mapping[str, Direction]:
     found: dict[str, Direction] = {}
     for number, row in enumerate(load_lexicon("direction_words", ("direction", "words")), start=2):
         if row["direction"] not in DIRECTIONS:
-            raise RuleError(f"direction_words.csv, row {number}: {row['direction']!r}; allowed: {', '.join(DIRECTIONS)}")
+            raise RuleError(
+                f"direction_words.csv, row {number}: {row['direction']!r}; allowed: {', '.join(DIRECTIONS)}"
+            )
         for word in row["words"].split():
             found.setdefault(word, cast("Direction", row["direction"]))
     return found

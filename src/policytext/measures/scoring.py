@@ -74,7 +74,9 @@ class LinearModel:
         for region, words in seen.regions:
             if words:
                 cached = self._words
-                parts = [cached[region, word] if (region, word) in cached else self._word(region, word) for word in words]
+                parts = [
+                    cached[region, word] if (region, word) in cached else self._word(region, word) for word in words
+                ]
                 total += np.add.reduce(parts) * region_scale(len(words))
         return total
 
@@ -106,7 +108,9 @@ def load_models(folder: Path, tasks: Sequence[str]) -> dict[str, LinearModel]:
     for task in tasks:
         path = folder / f"{task}.npz"
         if not path.is_file():
-            raise ModelError(f"{path.name} is missing from the model folder {folder.name!r}; reinstall policytext or train it again")
+            raise ModelError(
+                f"{path.name} is missing from the model folder {folder.name!r}; reinstall policytext or train it again"
+            )
         with np.load(path, allow_pickle=False) as stored:
             names = bytes(stored["names"]).decode("utf-8").split("\n")
             weights = stored["weights"].astype(np.float64)
@@ -114,8 +118,12 @@ def load_models(folder: Path, tasks: Sequence[str]) -> dict[str, LinearModel]:
             slope, offset = (float(value) for value in stored["calibration"])
             bias = stored["bias"].astype(np.float64)
         if len(names) != len(weights) or weights.shape[1:] != bias.shape:
-            raise ModelError(f"{path.name}: {len(names)} names, weights {weights.shape}, bias {bias.shape} do not fit each other")
-        models[task] = LinearModel(task, classes, {name: row for row, name in enumerate(names)}, weights, bias, slope, offset)
+            raise ModelError(
+                f"{path.name}: {len(names)} names, weights {weights.shape}, bias {bias.shape} do not fit each other"
+            )
+        models[task] = LinearModel(
+            task, classes, {name: row for row, name in enumerate(names)}, weights, bias, slope, offset
+        )
     return models
 
 

@@ -68,17 +68,31 @@ def read_gold(path: Path) -> list[Coded]:
             if row["bad"]:
                 continue
             segment = Segment(
-                row["doc"], row["id"], "item" if row["kind"] == "item" else "paragraph", row["text"], 0, len(row["text"]),
-                heading=row["heading"] or "", intro=row["intro"] or "",
-            )  # fmt: skip
+                row["doc"],
+                row["id"],
+                "item" if row["kind"] == "item" else "paragraph",
+                row["text"],
+                0,
+                len(row["text"]),
+                heading=row["heading"] or "",
+                intro=row["intro"] or "",
+            )
             found.append(
                 Coded(
-                    segment, row["doc"], row["stratum"], row["measure"], row["n_measures"], row["strength"], row["specific"],
+                    segment,
+                    row["doc"],
+                    row["stratum"],
+                    row["measure"],
+                    row["n_measures"],
+                    row["strength"],
+                    row["specific"],
                     row["direction"],
-                )  # fmt: skip
+                )
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise GoldError(f"{path.name}, line {number}: not a hand-coded segment ({error!r}); see the gold README") from error
+            raise GoldError(
+                f"{path.name}, line {number}: not a hand-coded segment ({error!r}); see the gold README"
+            ) from error
     return found
 
 
@@ -91,7 +105,11 @@ def prepare(coded: Sequence[Coded]) -> list[Prepared]:
         views = {"measure": measure_view(reading)}
         splits: tuple[Seen, ...] = ()
         if one.measure:
-            views |= {"strength": strength_view(reading), "specific": specific_view(reading), "direction": direction_view(reading)}
+            views |= {
+                "strength": strength_view(reading),
+                "specific": specific_view(reading),
+                "direction": direction_view(reading),
+            }
             splits = tuple(seen for _, seen in split_views(reading))
         found.append(Prepared(one, reading, views, splits))
     return found
@@ -108,7 +126,14 @@ def spread(seen: Seen) -> dict[str, float]:
     return values
 
 
-def fit(task: str, views: Sequence[Seen], codes: Sequence[str | bool | None], *, penalty: float | None = None, least: int = 2) -> LinearModel:
+def fit(
+    task: str,
+    views: Sequence[Seen],
+    codes: Sequence[str | bool | None],
+    *,
+    penalty: float | None = None,
+    least: int = 2,
+) -> LinearModel:
     """Fit a logistic regression over the named features; those in fewer than `least` segments are left out.
 
     A task with two outcomes gets one output, the log odds of the second in sorted order.
@@ -121,7 +146,10 @@ def fit(task: str, views: Sequence[Seen], codes: Sequence[str | bool | None], *,
     kept = np.flatnonzero(np.asarray((matrix != 0).sum(axis=0)).ravel() >= least)
     classes = tuple(sorted({str(code) for code in codes}))
     model = LogisticRegression(
-        C=penalty or REGULARISATION[task], max_iter=1000, solver="liblinear" if len(classes) == 2 else "lbfgs", random_state=0
+        C=penalty or REGULARISATION[task],
+        max_iter=1000,
+        solver="liblinear" if len(classes) == 2 else "lbfgs",
+        random_state=0,
     )
     model.fit(matrix[:, kept], [str(code) for code in codes])
     names = vectoriser.get_feature_names_out()
@@ -159,9 +187,15 @@ def fit_models(prepared: Sequence[Prepared]) -> dict[str, LinearModel]:
     measures = [one for one in prepared if one.coded.measure]
     return {
         "measure": fit("measure", [one.views["measure"] for one in prepared], [one.coded.measure for one in prepared]),
-        "strength": fit("strength", [one.views["strength"] for one in measures], [one.coded.strength for one in measures]),
-        "specific": fit("specific", [one.views["specific"] for one in measures], [one.coded.specific for one in measures]),
-        "direction": fit("direction", [one.views["direction"] for one in measures], [one.coded.direction for one in measures]),
+        "strength": fit(
+            "strength", [one.views["strength"] for one in measures], [one.coded.strength for one in measures]
+        ),
+        "specific": fit(
+            "specific", [one.views["specific"] for one in measures], [one.coded.specific for one in measures]
+        ),
+        "direction": fit(
+            "direction", [one.views["direction"] for one in measures], [one.coded.direction for one in measures]
+        ),
         "split": fit_split(measures),
     }
 
@@ -174,11 +208,12 @@ def calibrate(scores: NDArray[np.float64], truth: Sequence[bool]) -> tuple[float
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def leave_one_out(prepared: Sequence[Prepared], also: Sequence[Prepared] = ()) -> list[tuple[str, dict[str, LinearModel], list[Prepared]]]:
-    """Return, for each document, models fitted without it and its segments (of `also` too, which is never fitted on)."""
+def leave_one_out(
+    prepared: Sequence[Prepared], also: Sequence[Prepared] = ()
+) -> list[tuple[str, dict[str, LinearModel], list[Prepared]]]:
+    """Return, for each document, models fitted without it and its segments; `also` is never fitted on."""
     found = []
     for doc in sorted({one.coded.doc for one in prepared}):
         models = fit_models([one for one in prepared if one.coded.doc != doc])
         found.append((doc, models, [one for one in (*prepared, *also) if one.coded.doc == doc]))
     return found
-

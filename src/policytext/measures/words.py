@@ -12,11 +12,6 @@ from policytext.rules import load_lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[.,:;!?()«»\"“”§%–—-]")
 
-FUNCTION_CLASSES = (
-    "modal", "aux", "aa", "at", "sub", "coord", "neg", "adv", "we", "one", "it", "public", "others", "prep", "det", "stop", "comma",
-    "quote", "wish", "stand",
-)  # fmt: skip
-
 
 class Word(NamedTuple):
     """What a word form can be.

@@ -1,0 +1,57 @@
+"""Measures found in whole segments, both written forms; as many texts that hold none."""
+
+import pytest
+
+from policytext.errors import AnalysisError
+from policytext.measures import find_measures, probabilities
+from policytext.records import Segment
+
+
+def segment(text: str, *, intro: str = "", kind: str = "paragraph") -> Segment:
+    return Segment("d", "1", kind, text, 0, len(text), intro=intro)
+
+
+HOLDS = {
+    "we-will": ("Vi vil halvere ferjetakstene innen 2028.", "", "halvere", "decrease"),
+    "we-will-nn": ("Vi vil halvere ferjetakstane innan 2028.", "", "halvere", "decrease"),
+    "item": ("innføre leksefri barneskole", "Bygdelista Havørn vil:", "innføre", "introduce"),
+    "item-nn": ("Oppretthalde lokalsjukehusa", "Fjellfolket vil:", "opprettholde", "maintain"),
+    "passive": ("Retten til bredbånd skal lovfestes.", "", "lovfeste", "introduce"),
+    "passive-nn": ("Jernbana må styrkast i heile landet.", "", "styrke", "increase"),
+    "abolish": ("Formuesskatten skal fjernes.", "", "fjerne", "abolish"),
+    "no-to": ("Nei til nedlegging av fødeavdelinger", "", "si nei til", "oppose"),
+}
+HOLDS_NOT = {
+    "fact": "I fjor brukte kommunen 14 millioner kroner på skoleskyss.",
+    "fact-nn": "Kysten har lange tradisjonar for fiske og fangst.",
+    "value": "Frihet og fellesskap hører sammen.",
+    "criticism": "Dagens ordning er urettferdig og rammer småbrukene hardt.",
+    "history": "Partiet ble stiftet i 1921 av fiskere og småbrukere.",
+    "claim": "Dette gir flere arbeidsplasser langs kysten.",
+}
+
+
+@pytest.mark.parametrize(("text", "intro", "verb", "direction"), HOLDS.values(), ids=HOLDS)
+def test_found(text: str, intro: str, verb: str, direction: str) -> None:
+    (measures,) = find_measures([segment(text, intro=intro, kind="item" if intro or text.startswith("Nei") else "paragraph")], [()])
+    assert [(one.verb, one.direction) for one in measures] == [(verb, direction)]
+
+
+@pytest.mark.parametrize("text", HOLDS_NOT.values(), ids=HOLDS_NOT)
+def test_not_found(text: str) -> None:
+    assert find_measures([segment(text)], [()]) == [()]
+
+
+def test_lengths_must_agree() -> None:
+    with pytest.raises(AnalysisError, match="1 segments but 0 lists"):
+        find_measures([segment("Vi vil bygge ferjekai.")], [])
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert find_measures([], []) == []
+    assert probabilities([]).shape == (0,)
+    assert find_measures([segment("  ")], [()]) == [()]
+
+
+def test_headings_are_no_measures() -> None:
+    assert find_measures([segment("Vi vil bygge ferjekai", kind="heading")], [()]) == [()]
