@@ -33,7 +33,8 @@ HOLDS_NOT = {
 
 @pytest.mark.parametrize(("text", "intro", "verb", "direction"), HOLDS.values(), ids=HOLDS)
 def test_found(text: str, intro: str, verb: str, direction: str) -> None:
-    (measures,) = find_measures([segment(text, intro=intro, kind="item" if intro or text.startswith("Nei") else "paragraph")], [()])
+    kind = "item" if intro or text.startswith("Nei") else "paragraph"
+    (measures,) = find_measures([segment(text, intro=intro, kind=kind)], [()])
     assert [(one.verb, one.direction) for one in measures] == [(verb, direction)]
 
 
