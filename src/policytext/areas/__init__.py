@@ -1,1 +1,9 @@
-"""Placeholder."""
+"""Areas: which of the codebook's six areas a measure belongs to.
+
+`classify` codes the measures of segments with the bundled model; `AreaClassifier` is the scikit-learn estimator behind
+it, in `policytext.areas.classifier`.
+"""
+
+from policytext.areas.coding import AreaCode, classify, load_model
+
+__all__ = ["AreaCode", "classify", "load_model"]

@@ -1,0 +1,83 @@
+"""What the area classifier sees of a text: its words, and for each word its form, its parts and its topics."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from math import log, sqrt
+
+from policytext.areas.lexicon import TopicLexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+PAIR = " "
+"""Between the two words of a phrase of the lexicon, which counts as one more word of the text."""
+
+
+def words_of(text: str, lexicon: TopicLexicon) -> list[str]:
+    """Return the lower-case words of a text, and the phrases of the lexicon in it.
+
+    Examples
+    --------
+    >>> from policytext.areas.lexicon import load_topics
+    >>> words_of("Flere statlige arbeidsplasser!", load_topics())
+    ['flere', 'statlige', 'arbeidsplasser', 'statlige arbeidsplasser']
+    """
+    words = [match.lower() for match in _WORD.findall(text)]
+    pairs = lexicon.pairs
+    found = [
+        first + PAIR + second
+        for first, second in pairwise(words)
+        if first in pairs and lexicon.topics_of_pair(first, second)
+    ]
+    return words + found
+
+
+def weigh(texts: Iterable[tuple[str, float]], lexicon: TopicLexicon) -> dict[str, float]:
+    """Count the words of several texts, each with its weight; a word said k times counts 1 + ln k.
+
+    Examples
+    --------
+    >>> from policytext.areas.lexicon import load_topics
+    >>> weigh([("Vei og tog", 1.0), ("Vei", 0.5)], load_topics())
+    {'vei': 1.5, 'og': 1.0, 'tog': 1.0}
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for text, weight in texts:
+        for word, count in Counter(words_of(text, lexicon)).items():
+            weights[word] += weight * (1 + log(count))
+    return dict(weights)
+
+
+def word_features(
+    word: str, lexicon: TopicLexicon, *, shortest: int, longest: int, topic_weight: float, area_weight: float
+) -> dict[str, float]:
+    """Return the features of one word: itself, its letter sequences, its topics and their areas.
+
+    The letter sequences of a word, boundaries included, weigh one together (in the sum of squares).
+
+    Examples
+    --------
+    >>> from policytext.areas.lexicon import load_topics
+    >>> features = word_features("tog", load_topics(), shortest=3, longest=3, topic_weight=2.0, area_weight=1.0)
+    >>> {name: round(value, 2) for name, value in features.items()}
+    {'w=tog': 1.0, 'g=<to': 0.58, 'g=tog': 0.58, 'g=og>': 0.58, 't=jernbane': 2.0, 'a=infrastruktur': 1.0}
+    """
+    features = {f"w={word}": 1.0}
+    if PAIR in word:
+        topics = lexicon.topics_of_pair(*word.split(PAIR, 1))
+    else:
+        marked = f"<{word}>"
+        parts = [
+            marked[begin : begin + length]
+            for length in range(shortest, longest + 1)
+            for begin in range(len(marked) - length + 1)
+        ]
+        for part in parts:
+            features[f"g={part}"] = features.get(f"g={part}", 0.0) + 1 / sqrt(len(parts))
+        topics = lexicon.topics_of(word)
+    for topic in sorted(topics):
+        features[f"t={topic}"] = topic_weight
+        features[f"a={lexicon.area_of[topic]}"] = area_weight
+    return features
