@@ -1,0 +1,59 @@
+"""Train the weights that tell Bokmål from Nynorsk: python models/written_form/train.py TREEBANK_FOLDER.
+
+The folder holds nb-train.conllu.gz and nn-train.conllu.gz; only the sentences' texts are read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from policytext.language.forms import scored_words, word_features
+
+N_FEATURES = 1 << 16
+
+
+def sentences(path: Path) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [line[9:].strip() for line in lines if line.startswith("# text = ")]
+
+
+def matrix(word_lists: list[list[str]]) -> csr_matrix:
+    """Rows of counted features: (texts, types) times (types, features)."""
+    types = {word: index for index, word in enumerate(sorted({w for words in word_lists for w in words}))}
+    rows = np.repeat(np.arange(len(word_lists)), [len(words) for words in word_lists])
+    columns = [types[word] for words in word_lists for word in words]
+    counts = csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(word_lists), len(types)))
+    features = [word_features(word, N_FEATURES) for word in types]
+    rows = np.repeat(np.arange(len(features)), [len(row) for row in features])
+    columns = [column for row in features for column in row]
+    return counts @ csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(types), N_FEATURES))
+
+
+def main(folder: Path) -> None:
+    rng = random.Random(0)  # noqa: S311
+    texts, labels = [], []
+    for label, form in enumerate(("nb", "nn")):
+        for sentence in sentences(folder / f"{form}-train.conllu.gz"):
+            words = scored_words(sentence)
+            if not words:
+                continue
+            start = rng.randrange(len(words))
+            for part in (words, words[start : start + rng.randint(3, 8)]):
+                texts.append(part)
+                labels.append(label)
+    model = LogisticRegression(C=0.05, max_iter=300, solver="liblinear", random_state=0)
+    model.fit(matrix(texts), labels)
+    weights = model.coef_[0].astype(np.float16)
+    np.savez_compressed(Path(__file__).parent / "weights.npz", weights=weights, intercept=model.intercept_[0])
+    print(f"{len(texts)} texts, {np.count_nonzero(weights)} weights, intercept {model.intercept_[0]:.3f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,143 @@
+"""Which language a text is in, and for Norwegian which written form: Bokmål or Nynorsk.
+
+A linear model adds up one score per word; a word's score is the sum of the weights of its character n-grams and of
+the word itself, so that each word type is scored once. Other languages are told by their function words and letters.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from policytext.resources import model_path
+from policytext.rules import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+FORMS = ("nb", "nn", "en", "da", "sv", "se")
+NGRAM_LENGTHS = (2, 3, 4, 5)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OTHER_MARGIN = 0.08
+
+
+def word_features(word: str, n_features: int) -> list[int]:
+    """Return the columns of a lower-case word: itself and its character n-grams between bounds, hashed with CRC-32."""
+    bounded = f"<{word}>"
+    grams = {f"={word}"}
+    for n in NGRAM_LENGTHS:
+        grams.update(bounded[i : i + n] for i in range(len(bounded) - n + 1))
+    return sorted({zlib.crc32(gram.encode()) % n_features for gram in grams})
+
+
+def scored_words(text: str) -> list[str]:
+    """Return the words of a text that say something about its form: lower case, without capitalised words inside.
+
+    Examples
+    --------
+    >>> scored_words("Vi vil at Havørn kommune skal være åpen i 2030.")
+    ['vi', 'vil', 'at', 'kommune', 'skal', 'være', 'åpen', 'i']
+    """
+    words = _WORD.findall(text)
+    kept = [word.lower() for index, word in enumerate(words) if index == 0 or not word[0].isupper()]
+    if 2 * len(kept) < len(words):  # a heading in capitals: every word counts
+        return [word.lower() for word in words]
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[NDArray[np.float32], float]:
+    with np.load(model_path("written_form") / "weights.npz", allow_pickle=False) as arrays:
+        return arrays["weights"].astype(np.float32), float(arrays["intercept"])
+
+
+@lru_cache(maxsize=200_000)
+def _word_score(word: str) -> float:
+    weights, _ = _weights()
+    return float(weights[word_features(word, len(weights))].sum())
+
+
+@lru_cache(maxsize=1)
+def _profiles() -> dict[str, dict[str, float]]:
+    profiles: dict[str, dict[str, float]] = {}
+    for row in load_lexicon("language_profiles", ("word", "languages")):
+        languages = row["languages"].split()
+        for language in languages:
+            profiles.setdefault(row["word"], {})[language] = 1.0 / len(languages)
+    return profiles
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    rows = load_lexicon("language_letters", ("letter", "language"))
+    return {row["letter"]: row["language"] for row in rows}
+
+
+def _other_language(words: list[str]) -> tuple[str, float] | None:
+    """Return a language other than Norwegian and its lead over Norwegian in share of words, or None."""
+    profiles, letters = _profiles(), _letters()
+    votes: dict[str, float] = {}
+    for word in words:
+        for language, weight in profiles.get(word, {}).items():
+            votes[language] = votes.get(language, 0.0) + weight
+        for language in {letters[letter] for letter in letters.keys() & set(word)}:
+            votes[language] = votes.get(language, 0.0) + 1.0
+    if not votes:
+        return None
+    norwegian = votes.pop("no", 0.0)
+    if not votes:
+        return None
+    language, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    lead = (count - norwegian) / len(words)
+    return (language, lead) if lead > _OTHER_MARGIN and count > 1.0 else None
+
+
+def detect_form(text: str) -> tuple[str, float]:
+    """Tell the language of a text and, for Norwegian, its written form.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a list item or more.
+
+    Returns
+    -------
+    form : str
+        ``nb``, ``nn``, ``en``, ``da``, ``sv`` or ``se`` (Northern Sámi). A text without words is ``nb``.
+    score : float
+        Between 0.5 and 1; 0.5 where nothing in the text tells the two forms apart.
+
+    Examples
+    --------
+    >>> detect_form("Vi vil ikke legge ned flere skoler i bygdene.")[0]
+    'nb'
+    >>> detect_form("Me vil ikkje leggja ned fleire skular i bygdene.")[0]
+    'nn'
+    """
+    words = scored_words(text)
+    if not words:
+        return "nb", 0.5
+    other = _other_language(words)
+    if other is not None:
+        return other[0], min(1.0, 0.5 + other[1])
+    score = _weights()[1] + sum(map(_word_score, words))
+    probability = 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
+    return ("nn", probability) if probability > 0.5 else ("nb", 1.0 - probability)
+
+
+def detect_forms(texts: Iterable[str]) -> list[tuple[str, float]]:
+    """Tell the form of each text; see `detect_form`.
+
+    Examples
+    --------
+    >>> [form for form, _ in detect_forms(["Vi ønsker flere lærlinger.", "The county will build new roads."])]
+    ['nb', 'en']
+    """
+    return [detect_form(text) for text in texts]

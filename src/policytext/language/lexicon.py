@@ -1,0 +1,81 @@
+"""Word forms, lemmas and compound parts: the tables of ``models/word_forms``, read once when first needed."""
+
+from __future__ import annotations
+
+import lzma
+from dataclasses import dataclass
+from functools import lru_cache
+
+from policytext.errors import ModelError
+from policytext.resources import model_path
+from policytext.rules import load_lexicon
+
+_SECTIONS = ("treebank", "ordbank", "bokmaal", "first", "last", "counts")
+
+
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """What is known of Norwegian words.
+
+    `lemmas` maps a lower-case form to its likeliest lemma, `bokmaal` holds the lemmas that are Bokmål, `first` and
+    `last` say in how many compounds of the dictionary a string is the first or the last part, `counts` how often a
+    lemma stands in the treebank.
+    """
+
+    lemmas: dict[str, str]
+    bokmaal: frozenset[str]
+    first: dict[str, int]
+    last: dict[str, int]
+    counts: dict[str, int]
+
+
+def _counts(lines: list[str]) -> dict[str, int]:
+    return {part: int(count) for part, _, count in (line.partition("|") for line in lines)}
+
+
+@lru_cache(maxsize=1)
+def word_forms() -> WordForms:
+    """Read the tables of word forms.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or lacks a section.
+    """
+    path = model_path("word_forms") / "forms.txt.xz"
+    if not path.is_file():
+        raise ModelError(f"{path.name} is missing from {path.parent}; build it with models/word_forms/build.py")
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in lzma.decompress(path.read_bytes()).decode("utf-8").split("\n"):
+        if line.startswith("["):
+            current = sections.setdefault(line[1:-1], [])
+        else:
+            current.append(line)
+    missing = [name for name in _SECTIONS if name not in sections]
+    if missing:
+        raise ModelError(f"{path.name} lacks the section {missing[0]!r}; build it with models/word_forms/build.py")
+    lemmas: dict[str, str] = {}
+    bokmaal = set(sections["bokmaal"])
+    for name in ("treebank", "ordbank"):
+        for line in sections[name]:
+            stem, ending, endings = line.split("|")
+            lemma = stem + ending
+            for each in endings.split(","):
+                lemmas.setdefault(stem + each, lemma)
+            if name == "ordbank":
+                bokmaal.add(lemma)
+    first, last = _counts(sections["first"]), _counts(sections["last"])
+    return WordForms(lemmas, frozenset(bokmaal), first, last, _counts(sections["counts"]))
+
+
+@lru_cache(maxsize=1)
+def form_pairs() -> dict[str, str]:
+    """Return variant spellings (Nynorsk, or a by-form of Bokmål) and the lemma that stands for both."""
+    return {row["variant"]: row["key"] for row in load_lexicon("form_pairs", ("variant", "key"))}
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> dict[str, str]:
+    """Return the stop words of both written forms, each with ``nb``, ``nn`` or ``no`` (both)."""
+    return {row["word"]: row["lang"] for row in load_lexicon("stop_words", ("word", "lang"))}

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from policytext.language import detect_form, detect_forms
+
+CASES = [
+    ("Vi vil bygge flere omsorgsboliger og ansette flere sykepleiere.", "nb"),
+    ("Vi vil byggje fleire omsorgsbustader og tilsetje fleire sjukepleiarar.", "nn"),
+    ("Fjellfolket krever at ferjene skal gå hver halvtime.", "nb"),
+    ("Fjellfolket krev at ferjene skal gå kvar halvtime.", "nn"),
+    ("The county must build more roads and keep the school open.", "en"),
+    ("Vi vil have flere penge til børnene, og skolerne skal ikke lukkes uden grund.", "da"),
+    ("Vi vill att kommunerna ska få mer pengar till skolan och vården.", "sv"),
+    ("Mii áigut ahte suohkanat galget oažžut eambbo ruđa skuvllaide.", "se"),
+    ("", "nb"),
+    ("2025", "nb"),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), CASES, ids=[f"{form}-{n}" for n, (_, form) in enumerate(CASES)])
+def test_detect_form(text: str, form: str) -> None:
+    found, score = detect_form(text)
+    assert found == form
+    assert 0.5 <= score <= 1.0
+
+
+def test_detect_forms_is_detect_form_for_each() -> None:
+    texts = [text for text, _ in CASES]
+    assert detect_forms(texts) == [detect_form(text) for text in texts]
+
+
+def test_names_inside_a_sentence_do_not_count() -> None:
+    plain = detect_form("Vi møtte styret i går.")
+    named = detect_form("Vi møtte Ingebjørg Tveiten i går.")
+    assert plain[0] == named[0] == "nb"
