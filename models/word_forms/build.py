@@ -24,6 +24,7 @@ PREFIXES = frozenset(
 
 
 def ordbank() -> dict[tuple[str, str], set[str]]:
+    """Return the forms of each part of speech and lemma of the dictionary."""
     source = files("spacy_lookups_data") / "data" / "nb_lemma_exc.json.gz"
     tables = json.loads(gzip.decompress(source.read_bytes()))
     forms: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -36,6 +37,7 @@ def ordbank() -> dict[tuple[str, str], set[str]]:
 
 
 def treebank(folder: Path) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    """Count form and lemma pairs, and lemmas, of the content words of the treebank's training part."""
     pairs: Counter[tuple[str, str]] = Counter()
     lemmas: Counter[str] = Counter()
     for name in ("nb-train.conllu.gz", "nn-train.conllu.gz"):
@@ -73,6 +75,7 @@ def split_lemmas(forms: dict[tuple[str, str], set[str]]) -> tuple[set[tuple[str,
 
 
 def stemmed(lemma: str, forms: set[str]) -> str:
+    """Write a lemma and its forms as common stem, the lemma's ending and the forms' endings."""
     shortest, longest = min(lemma, *forms), max(lemma, *forms)
     same = next((i for i, (a, b) in enumerate(zip(shortest, longest, strict=False)) if a != b), len(shortest))
     stem = lemma[:same]
@@ -80,6 +83,7 @@ def stemmed(lemma: str, forms: set[str]) -> str:
 
 
 def main(folder: Path) -> None:
+    """Write forms.txt.xz beside this script."""
     forms = ordbank()
     simple, first, last = split_lemmas(forms)
     pairs, lemma_counts = treebank(folder)
@@ -104,7 +108,8 @@ def main(folder: Path) -> None:
     text = "\n".join(lines)
     target = Path(__file__).parent / "forms.txt.xz"
     target.write_bytes(lzma.compress(text.encode(), preset=9))
-    print(f"{len(counted)} lemmas of the treebank, {len(simple)} of {len(forms)} of Norsk ordbank, {target.stat().st_size} bytes")
+    size = target.stat().st_size
+    print(f"{len(counted)} lemmas of the treebank, {len(simple)} of {len(forms)} of Norsk ordbank, {size} bytes")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ N_FEATURES = 1 << 16
 
 
 def sentences(path: Path) -> list[str]:
+    """Return the texts of a treebank file's sentences."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [line[9:].strip() for line in lines if line.startswith("# text = ")]
 
@@ -37,6 +38,7 @@ def matrix(word_lists: list[list[str]]) -> csr_matrix:
 
 
 def main(folder: Path) -> None:
+    """Write weights.npz beside this script."""
     rng = random.Random(0)  # noqa: S311
     texts, labels = [], []
     for label, form in enumerate(("nb", "nn")):

@@ -88,7 +88,7 @@ def build_word_type_embed(
 
 
 class _TypeTable:
-    """Features and static vectors of the word types seen so far, for one vocabulary; grows, and is dropped when full."""
+    """Features and static vectors of the word types seen so far, for one vocabulary; dropped when full."""
 
     def __init__(self, vocab: Vocab, prefixes: tuple[int, ...], suffixes: tuple[int, ...], vectors: bool) -> None:
         lookups = vocab.lookups

@@ -19,7 +19,7 @@ class NorwegianDefaults(BaseDefaults):
 
 
 @registry.languages("no")
-class Norwegian(Language):
+class Norwegian(Language):  # type: ignore[no-untyped-call]
     """Norwegian, Bokmål and Nynorsk alike (ISO 639-1 `no`)."""
 
     lang = "no"
