@@ -16,7 +16,7 @@ from policytext.resources import corpus_path
 
 ROOT = corpus_path("distrikt")
 UNITS = {
-    "percent", "ratio", "NOK", "year", "month", "week", "day", "hour", "minute", "date", "count",
+    "percent", "ratio", "NOK", "year", "month", "week", "day", "hour", "minute", "date", "count", "kg",
     "km", "m", "km2", "tonne", "TWh", "Mbit/s", "Gbit/s", "G", "km/t", "degree", "nmi",
 }
 KEYS = [
@@ -152,3 +152,50 @@ def test_pdfs_rebuild_to_the_same_bytes(tmp_path):
     assert len(names) >= 2
     for name in names:
         assert (tmp_path / "texts" / name).read_bytes() == (ROOT / "texts" / name).read_bytes(), name
+
+
+@pytest.fixture(scope="module")
+def documents():
+    from policytext.ingest import read_corpus
+
+    corpus = read_corpus(ROOT / "texts", metadata=ROOT / "metadata.csv")
+    assert corpus.problems == ()
+    return {document.doc_id: document for document in corpus}
+
+
+def test_metadata_reaches_the_documents(documents):
+    assert sorted(documents) == sorted(row["doc_id"] for row in METADATA)
+    for row in METADATA:
+        document = documents[row["doc_id"]]
+        assert (document.party, document.title, document.date) == (row["party"], row["title"], row["date"])
+
+
+def test_offsets_lead_to_the_segments(documents):
+    """When this fails after a change of a reader, run ``python corpora/distrikt/source/build.py``."""
+    for row in prose():
+        if row["start"] is not None:
+            assert documents[row["doc"]].text[row["start"] : row["end"]] == row["text"], row["id"]
+    left = [row["id"] for row in prose() if row["start"] is None]
+    assert len(left) <= 0.01 * len(prose()), left
+
+
+def test_coded_segments_are_the_segments_that_policytext_cuts(documents):
+    from policytext.segment import segment_document
+
+    cut = {doc: {segment.text for segment in segment_document(document)} for doc, document in documents.items()}
+    lost = [(row["id"], row["text"]) for row in prose() if row["text"] not in cut[row["doc"]]]
+    assert len(lost) <= 0.03 * len(prose()), lost
+
+
+def test_boilerplate_is_left_out_of_the_prose(documents):
+    from policytext.segment import segment_document
+
+    notices = {(row["doc"], row["text"]) for row in CODES if row["kind"] == "boilerplate"}
+    assert len(notices) >= 30
+    kept = [
+        segment.text
+        for doc, document in documents.items()
+        for segment in segment_document(document)
+        if (doc, segment.text) in notices and segment.kind not in {"boilerplate", "heading"}
+    ]
+    assert len(kept) <= 0.1 * len(notices), kept

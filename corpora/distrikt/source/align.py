@@ -18,8 +18,10 @@ def add_offsets(segments: list[dict[str, object]], path: Path) -> None:
     text = read_document(path).text
     position = 0
     for segment in segments:
-        words = map(re.escape, str(segment["text"]).split())
-        match = re.compile(r"\s+".join(words)).search(text, position)
+        pattern = r"\s+".join(map(re.escape, str(segment["text"]).split()))
+        if segment["kind"] == "boilerplate":
+            pattern = rf"(?<![^\n]){pattern}(?![^\n])"
+        match = re.compile(pattern).search(text, position)
         if match is None:
             continue
         segment["start"], segment["end"] = match.span()

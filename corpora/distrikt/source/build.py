@@ -80,7 +80,8 @@ def build(out: Path, *, with_pdf: bool = True, with_offsets: bool = True) -> Non
         table.writeheader()
         for source in documents:
             values = {name: source.header.get(name, "") for name in COLUMNS}
-            table.writerow(values | {"doc_id": source.doc_id, "constructed": "true", "file": f"texts/{source.header['file']}"})
+            file = f"texts/{source.header['file']}"
+            table.writerow(values | {"doc_id": source.doc_id, "constructed": "true", "file": file})
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (out / "codes.jsonl").write_text(lines, encoding="utf-8", newline="\n")
 
@@ -88,7 +89,7 @@ def build(out: Path, *, with_pdf: bool = True, with_offsets: bool = True) -> Non
 def main() -> None:
     """Build from the command line."""
     parser = argparse.ArgumentParser(description="Build the constructed corpus from its sources.")
-    parser.add_argument("--out", type=Path, default=HERE.parent, help="folder to write into (default: the corpus itself)")
+    parser.add_argument("--out", type=Path, default=HERE.parent, help="folder to write into (default: this corpus)")
     parser.add_argument("--no-pdf", action="store_true", help="leave the PDFs out")
     parser.add_argument("--no-offsets", action="store_true", help="leave start and end of the codes empty")
     arguments = parser.parse_args()

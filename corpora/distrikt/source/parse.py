@@ -8,6 +8,7 @@ line                   meaning
 =====================  ==========================================================================
 ``# T``, ``## T``      heading of level 1, 2 …
 ``T``                  a sentence; sentences without a blank line between them make a paragraph
+``– T``                a quote, up to the sentence that names the speaker («, sier …»)
 ``* T``, ``1. T``      a list item, bulleted or numbered (it may hold several sentences)
 ``!nav T`` …           boilerplate of a web page: nav, cookie, aside or footer
 ``%page``              page break; ``%language nn`` the written form from here on
@@ -34,8 +35,10 @@ DIRECTIONS = {"increase", "decrease", "introduce", "abolish", "maintain", "oppos
 AREAS = {"verdiskaping", "velferd", "kompetanse", "infrastruktur", "sentralisering", "annet"}
 ROLES = {"target", "change", "limit", "deadline", "duration", "baseline", "context"}
 COMPARATORS = {"eq", "ge", "gt", "le", "lt", "approx"}
-HEADER_KEYS = {"title", "party", "date", "kind", "language", "file", "head", "width", "columns", "bullet", "site", "page", "size"}
+LAYOUT_KEYS = {"head", "width", "columns", "bullet", "site", "page", "size"}
+HEADER_KEYS = {"title", "party", "date", "kind", "language", "file"} | LAYOUT_KEYS
 
+SAYS = re.compile(r", (?:sier|seier) ")
 _HEAD = re.compile(r"(?P<n>\d*)(?P<strength>[fs])(?P<specific>[Sg]) (?P<direction>\w+) (?P<areas>[\w,]+)")
 _QUANTITY = re.compile(r"(?P<text>.+)=(?P<value>\S+) (?P<unit>\S+) (?P<role>\w+)(?: (?P<comparator>\w+))?")
 _ITEM = re.compile(r"(\*|\d+\.) (.*)")
@@ -72,16 +75,19 @@ def read_source(path: Path) -> Source:
     lines = path.read_text(encoding="utf-8").splitlines()
     header: dict[str, str] = {}
     first = 0
-    for first, line in enumerate(lines):  # noqa: B007
+    for first, line in enumerate(lines):
         if not line.strip():
             break
         key, _, value = line.partition(": ")
         if key not in HEADER_KEYS:
-            raise ValueError(f"{path.name}, line {first + 1}: header {key!r}; allowed: {', '.join(sorted(HEADER_KEYS))}")
+            allowed = ", ".join(sorted(HEADER_KEYS))
+            raise ValueError(f"{path.name}, line {first + 1}: header {key!r}; allowed: {allowed}")
         header[key] = value.strip()
     units: list[Unit] = []
     language, heading, intro, paragraph = header["language"], "", "", 1
+    path_down: list[tuple[int, str]] = []
     above: dict[str, tuple[str, str]] = {}
+    speaking = 0
     for number, line in enumerate(lines[first:], start=first + 1):
         if line.startswith("//"):
             continue
@@ -104,11 +110,20 @@ def read_source(path: Path) -> Source:
             raise ValueError(f"{path.name}, line {number}: {error}") from error
         unit.language, unit.paragraph, unit.heading = language, paragraph, heading
         if unit.kind == "heading":
+            unit.heading = next((text for level, text in reversed(path_down) if level < unit.level), "")
+            path_down = [(level, text) for level, text in path_down if level < unit.level]
+            path_down.append((unit.level, unit.text))
             heading, intro = unit.text, ""
         elif unit.marker:
             unit.intro = intro
+        elif unit.kind == "paragraph" and speaking == paragraph:
+            unit.kind = "quote"
         else:
             intro = unit.text if unit.text.endswith(":") else ""
+        if unit.text.startswith("– "):
+            speaking = paragraph
+        if SAYS.search(unit.text):
+            speaking = 0
         if unit.kind == "item" and unit.rest:
             above["before"] = (heading, intro)
         units.append(unit)

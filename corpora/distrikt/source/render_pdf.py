@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SERIF, BOLD, ITALIC = "Times-Roman", "Helvetica-Bold", "Times-Italic"
 MARGIN, GUTTER, TOP, BOTTOM = 52.0, 24.0, 70.0, 64.0
 _VOWELS = "aeiouyæøåéèêôöäü"
-_POINT = re.compile(rf"(?<=[{_VOWELS}])(?=[bcdfghjklmnpqrstvwxz][{_VOWELS}])|(?<=[{_VOWELS}][lmnprst])(?=[bdfghjklmnpstv][{_VOWELS}])")
+_POINT = re.compile(
+    rf"(?<=[{_VOWELS}])(?=[bcdfghjklmnpqrstvwxz][{_VOWELS}])|(?<=[{_VOWELS}][lmnprst])(?=[bdfghjklmnpstv][{_VOWELS}])"
+)
 
 
 def hyphenate(word: str) -> list[int]:
@@ -71,9 +73,8 @@ class _Press:
         self._furniture()
 
     def _furniture(self) -> None:
-        if self.page > 1:
-            self.canvas.setFont(ITALIC, 8.5)
-            self.canvas.drawString(MARGIN, self.paper[1] - 44, self.head)
+        self.canvas.setFont(ITALIC, 8.5)
+        self.canvas.drawString(MARGIN, self.paper[1] - 44, self.head)
         self.canvas.setFont(SERIF, 8.5)
         self.canvas.drawCentredString(self.paper[0] / 2, 36, str(self.page))
 
