@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policytext.ingest.pdf_headings import LARGE
 from policytext.ingest.pdf_markers import Marker, find_marker
 from policytext.ingest.pdf_toc import is_entry, toc_lines
 
@@ -18,16 +19,7 @@ if TYPE_CHECKING:
     from policytext.records import BlockKind
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*\d{0,2}$")
-_VERB_COLON = re.compile(
-    r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE
-)
-_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\s*\S")
-_LARGE = 1.1
-_SMALL = 0.9
+_SHORT_TAIL = 45
 _WIDE_GAP = 1.32
 """A line further below than this many usual pitches begins a new block."""
 
@@ -59,9 +51,10 @@ class Body:
     pitch: float
     hanging: bool
     colour: int
+    glyphs: frozenset[str] = frozenset()
 
 
-def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
+def measure_body(columns: Sequence[Sequence[Line]], glyphs: frozenset[str] = frozenset()) -> Body:
     """Return how most of the text of a document is set."""
     sizes: Counter[float] = Counter()
     for column in columns:
@@ -76,13 +69,14 @@ def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
         for before, line in itertools.pairwise(column):
             if line.size != size:
                 continue
-            weights[line.bold] += len(line.text)
+            marker = find_marker(before, glyphs)
+            if marker is None and before.bold == line.bold:
+                weights[line.bold] += len(line.text)
             colours[line.style.colour] += len(line.text)
             drop = before.y - line.y
             if before.size == size and 0.8 * size < drop < 3 * size:
                 pitches[round(drop / size, 2)] += 1
-            marker = find_marker(before)
-            if marker and marker.kind in ("bullet", "dash", "number") and not find_marker(line):
+            if marker and marker.kind in ("bullet", "dash", "number") and not find_marker(line, glyphs):
                 if abs(line.x0 - marker.text_x) < 0.4 * size:
                     hanging[True] += 1
                 elif abs(line.x0 - before.x0) < 0.4 * size:
@@ -90,10 +84,11 @@ def measure_body(columns: Sequence[Sequence[Line]]) -> Body:
     pitch = _usual_pitch(pitches)
     return Body(
         size,
-        weights[True] > weights[False],
+        weights[True] > 2 * weights[False],
         pitch,
         hanging[True] >= hanging[False],
         colours.most_common(1)[0][0] if colours else 0,
+        glyphs,
     )
 
 
@@ -113,7 +108,7 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
         contents = len(entries) >= 0.6 * len(column)
         current: Proto | None = None
         for index, line in enumerate(column):
-            marker = find_marker(line)
+            marker = find_marker(line, body.glyphs)
             if index in entries:
                 if (
                     current
@@ -132,18 +127,18 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
                 if current is not None:
                     current.lines.append(line)
                     continue
-            elif current.kind != "toc" and _goes_on(current, line, marker, body):
+            elif current.kind != "toc" and (
+                _goes_on(current, line, marker, body) or _resumes(blocks, line, marker, body)
+            ):
                 current.lines.append(line)
                 continue
             current = _begin(line, marker, body)
             blocks.append(current)
-    for block in blocks:
-        _classify(block, body)
     return blocks
 
 
 def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:
-    stands_out = line.size >= _LARGE * body.size or (line.bold and not body.bold)
+    stands_out = line.size >= LARGE * body.size or (line.bold and not body.bold)
     if marker is None:
         return Proto("paragraph", [line], None, None, line.column)
     if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
@@ -173,9 +168,11 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
         return True
     if block.marker is not None and len(block.lines) == 1 and len(before.words) == 1 and marker is None:
         return drop < 2 * pitch  # the marker stands alone on its line
+    if marker is None and 0 < drop < 2 * pitch and _is_tail(before, line, body):
+        return True
     if drop < 0 or abs(before.size - line.size) > 0.08 * size:
         return False
-    large = line.size >= _LARGE * body.size
+    large = line.size >= LARGE * body.size
     if drop > (1.5 if large else _WIDE_GAP) * pitch:
         return False
     full = is_full(before, line)
@@ -194,6 +191,24 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
         return starts_low and not _ends(before.text)
     indented = line.x0 > before.x0 + 0.8 * size
     return not (indented and _ends(before.text))
+
+
+def _is_tail(before: Line, line: Line, body: Body) -> bool:
+    """Tell whether a line is the end of a heading that was set in the wrong size."""
+    heading = before.size >= LARGE * body.size and line.size < before.size and is_full(before, line)
+    return heading and line.text[:1].islower() and len(line.text) <= _SHORT_TAIL and not _ends(line.text)
+
+
+def _resumes(blocks: Sequence[Proto], line: Line, marker: Marker | None, body: Body) -> bool:
+    """Tell whether a line goes on with a sentence that an empty line has torn apart."""
+    block = blocks[-1]
+    before = block.lines[-1]
+    if marker is not None or not line.text[:1].islower() or _ends(before.text) or not _same_style(before, line):
+        return False
+    if not 0 < before.y - line.y < 3.2 * max(body.pitch, 1.1) * line.size or line.size >= LARGE * body.size:
+        return False
+    unmarked_list = block.marker is None and len(blocks) > 1 and blocks[-2].text.endswith(":")
+    return not unmarked_list and line.x0 >= block.lines[0].x0 - 0.5 * line.size
 
 
 def _is_wrapped(block: Proto, before: Line, line: Line, marker: Marker, *, full: bool) -> bool:
@@ -230,7 +245,7 @@ def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Bod
         return block
     if marker is not None and not (marker.kind == "dash" and _is_wrapped(block, before, line, marker, full=True)):
         return None
-    if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or line.size >= _LARGE * body.size:
+    if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or line.size >= LARGE * body.size:
         return None
     low = line.text[:1].islower()
     if block.kind == "item" and block.marker is not None:
@@ -248,62 +263,3 @@ def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Bod
     if _ends(before.text):
         return None
     return block if low or is_full(before, line) else None
-
-
-def _classify(block: Proto, body: Body) -> None:
-    if block.kind == "toc":
-        return
-    text, size = block.text, block.lines[0].size
-    bold = all(line.bold for line in block.lines)
-    if _CAPTION.match(text) and len(text) < 300 and size <= body.size:
-        block.kind = "caption"
-    elif block.kind == "item":
-        return
-    elif size <= _SMALL * body.size:
-        if _NOTE.match(text) and len(text) < 1500:
-            block.kind = "footnote"
-        elif len(text) < 120 and not _ends(text):
-            block.kind = "caption"
-    elif not any(char.isalpha() for char in text):
-        return
-    elif size >= _LARGE * body.size:
-        if len(text) <= 200 and not (_ends(text) and len(text) > 110):
-            block.kind = "heading"
-        if text.endswith(":") and size < 1.25 * body.size and _VERB_COLON.search(text):
-            block.kind = "paragraph"
-    elif bold and not body.bold:
-        short = len(text) <= 130 and len(block.lines) <= 3
-        numbered = block.marker is not None and not _VERB_COLON.search(text)
-        if short and (not text.endswith((".", ",", ";", ":")) or (numbered and text.endswith(":"))):
-            block.kind = "heading"
-        elif block.kind == "heading" and not short:
-            block.kind = "paragraph"
-    elif block.kind == "heading" and len(text) > 120:
-        block.kind = "paragraph"
-
-
-def rank_headings(blocks: Sequence[Proto]) -> None:
-    """Give every heading a level from 1, by size and weight, and every item its nesting."""
-    styles: Counter[tuple[float, bool]] = Counter()
-    for block in blocks:
-        if block.kind == "heading":
-            styles[_rank_key(block)] += 1
-    order = sorted(styles, key=lambda key: (-key[0], not key[1]))
-    levels = {key: min(index + 1, 6) for index, key in enumerate(order)}
-    stack: list[float] = []
-    for block in blocks:
-        if block.kind == "heading":
-            block.level = levels[_rank_key(block)]
-        if block.kind == "item":
-            x = block.depth_x
-            while stack and x < stack[-1] - 3:
-                stack.pop()
-            if not stack or x > stack[-1] + 3:
-                stack.append(x)
-            block.level = len(stack)
-        elif block.kind in ("heading", "paragraph"):
-            stack = []
-
-
-def _rank_key(block: Proto) -> tuple[float, bool]:
-    return round(block.lines[0].size * 2) / 2, all(line.bold for line in block.lines)

@@ -15,6 +15,7 @@ END_HYPHEN = "\x02"
 """The character that PDFium gives for a hyphen at the end of a line."""
 
 _WORD = re.compile(r"[^\s\x02]+")
+_CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -94,10 +95,10 @@ class PageText:
         buffer = (ctypes.c_ushort * (count + 1))()
         pdfium_c.FPDFText_GetText(self._text, 0, count, buffer)
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass").replace("\ufffe", END_HYPHEN)
-        if len(text) != count or "\x00" in text:
+        if len(text) != count:
             code = partial(pdfium_c.FPDFText_GetUnicode, self._text)
-            text = "".join(chr(code(index)) or " " for index in range(count))
-        return text
+            text = "".join(chr(code(index)) for index in range(count))
+        return _CONTROL.sub(_read_control, text)
 
     def count_images(self) -> int:
         """Return how many image objects the page has."""
@@ -158,6 +159,15 @@ class PageText:
             found.append((word, "\n" in between or END_HYPHEN in between or not found, hyphen))
             previous_end = end
         return found
+
+
+def _read_control(match: re.Match[str]) -> str:
+    """Read a control character: a letter or bullet of a broken font where it stands like one, a space elsewhere."""
+    text, index = match.string, match.start()
+    before, after = text[index - 1 : index] or " ", text[index + 1 : index + 2] or " "
+    if (before.isalpha() and after.isalpha()) or (before.isspace() and after.isspace()):
+        return match.group() if match.group() != "\x00" else "\ufffd"
+    return " "
 
 
 def chunk_words(words: list[tuple[Word, bool, bool]], page: int) -> list[Chunk]:

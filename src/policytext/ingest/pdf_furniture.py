@@ -80,7 +80,7 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
                 inside = y > page.height * (1 - _ZONE) if band == "running head" else y < page.height * _ZONE
                 if inside:
                     text = " ".join(chunk.text for chunk in row)
-                    key = _DIGITS.sub("#", text).casefold()
+                    key = _key(text)
                     bands[band].append(_Row(page.number, y, text, key, tuple(row)))
     dropped: list[Dropped] = []
     gone: dict[int, set[int]] = defaultdict(set)
@@ -113,15 +113,28 @@ def _slots(rows: list[_Row]) -> list[list[_Row]]:
 
 
 def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
-    keys = Counter(key for key, _ in {(row.key, row.page) for row in slot})
-    repeated = [row for row in slot if keys[row.key] >= 2]
-    enough = len({row.page for row in repeated}) >= min(3, n_pages)
+    """Return the rows of one height that are running heads or feet, or none of them."""
     if n_pages < 3:
         return [row for row in slot if _PAGE_NUMBER.match(row.text) and _holds_page(row)]
+    pages: dict[str, set[int]] = defaultdict(set)
+    for row in slot:
+        for key in (row.key, *(_key(chunk.text) for chunk in row.chunks)):
+            pages[key].add(row.page)
+    repeated = [
+        row
+        for row in slot
+        if len(pages[row.key]) >= 2 or any(len(pages[_key(chunk.text)]) >= 2 for chunk in row.chunks)
+    ]
+    enough = len({row.page for row in repeated}) >= 3
     if not enough or len(repeated) < _REPEATED * len(slot):
         return []
-    sizes = Counter(row.chunks[0].size for row in repeated)
-    return [row for row in slot if keys[row.key] >= 2 or sizes[row.chunks[0].size]]
+    sizes = {row.chunks[0].size for row in repeated}
+    taken = {id(row) for row in repeated}
+    return [row for row in slot if id(row) in taken or row.chunks[0].size in sizes]
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", text).casefold()
 
 
 def _holds_page(row: _Row) -> bool:

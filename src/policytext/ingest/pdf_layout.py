@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from policytext.ingest.pdf_furniture import group_rows
+from policytext.ingest.pdf_markers import is_marker_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,10 @@ _MIN_WIDTH = 5.5
 """The median line of a column is at least this many font sizes wide."""
 _GUTTER = 0.7
 """Columns stand at least this many font sizes apart."""
+_MARKER_GAP = 6.0
+"""A bullet stands at most this many font sizes before its text."""
+_NARROWED = 0.5
+"""Lines beside a picture fill at least this share of the column."""
 _ASCENT, _DESCENT = 0.78, 0.22
 
 
@@ -56,21 +61,77 @@ class Line:
         )
 
 
-def read_lines(page: Page) -> list[list[Line]]:
-    """Return the columns of a page in reading order, each a list of lines."""
+def read_lines(page: Page, glyphs: frozenset[str] = frozenset()) -> list[list[Line]]:
+    """Return the columns of a page in reading order, each a list of lines.
+
+    `glyphs` are the signs that the document uses as bullets.
+    """
     if not page.chunks:
         return []
-    columns = _split(page.chunks, page.width, depth=0)
     lines: list[list[Line]] = []
-    for chunks in columns:
+    for chunks in _split(_attach(page.chunks, glyphs), page.width, depth=0):
         column = [_join(row, len(lines)) for row in group_rows(chunks)]
         if column:
-            left = min(line.x0 for line in column)
-            right = max(line.x1 for line in column)
-            for line in column:
-                line.margin = (left, right)
+            _set_margins(column)
             lines.append(column)
     return lines
+
+
+def _attach(chunks: Sequence[Chunk], glyphs: frozenset[str]) -> list[Chunk]:
+    """Join bullets and numbers to the text on their right, and page numbers of a contents list to their title."""
+    rows = group_rows(chunks)
+    trailing = sum(len(row) > 1 and any(_is_page_number(chunk) for chunk in row[1:]) for row in rows)
+    result: list[Chunk] = []
+    for row in rows:
+        joined = [row[0]]
+        for chunk in row[1:]:
+            before = joined[-1]
+            gap = chunk.x0 - before.x1
+            word = before.words[0]
+            marks = len(before.words) == 1 and is_marker_word(word[0], word[4].font, glyphs)
+            ends = trailing >= _MIN_LINES and _is_page_number(chunk) and not _is_page_number(before)
+            if (marks and gap < _MARKER_GAP * chunk.size) or ends:
+                joined[-1] = _merge(before, chunk)
+            else:
+                joined.append(chunk)
+        result += joined
+    return result
+
+
+def _is_page_number(chunk: Chunk) -> bool:
+    return len(chunk.words) == 1 and chunk.text.isdecimal() and len(chunk.text) <= 4
+
+
+def _merge(before: Chunk, chunk: Chunk) -> Chunk:
+    main = chunk if len(chunk.text) >= len(before.text) else before
+    return replace(
+        main,
+        text=f"{before.text} {chunk.text}",
+        x0=before.x0,
+        x1=chunk.x1,
+        first=before.first,
+        words=before.words + chunk.words,
+        hyphen=chunk.hyphen,
+    )
+
+
+def _set_margins(column: Sequence[Line]) -> None:
+    """Give every line the left and right edge of its column, or of its group where a picture narrows the column."""
+    left, right = min(line.x0 for line in column), max(line.x1 for line in column)
+    group: list[Line] = []
+
+    def close() -> None:
+        edge = max((line.x1 for line in group), default=right)
+        narrow = len(group) >= 3 and edge - left > _NARROWED * (right - left)
+        for line in group:
+            line.margin = (left, edge if narrow else right)
+
+    for line in column:
+        if group and not 0 < group[-1].y - line.y < 1.7 * max(line.size, group[-1].size):
+            close()
+            group = []
+        group.append(line)
+    close()
 
 
 def _split(chunks: list[Chunk], width: float, *, depth: int) -> list[list[Chunk]]:

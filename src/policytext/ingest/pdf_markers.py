@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from policytext.ingest.pdf_characters import Chunk
     from policytext.ingest.pdf_layout import Line
 
 MarkerKind = Literal["bullet", "dash", "number", "letter", "section"]
@@ -20,6 +24,7 @@ _ROMAN = re.compile(r"^\(?([ivxIVX]{1,5})[.)]$")
 _GLUED_BULLET = re.compile(r"^([•●○■□▪▫◦‣►▶▸➢➤✓✔⇒∙⁃·\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
 _DASHES = frozenset("-–—−‐‑")
 _NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
+_PLAIN_LETTER = re.compile(r"[a-zæøåA-ZÆØÅéèêóòôü]")
 _MONTH = re.compile(
     r"^(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
 )
@@ -54,10 +59,11 @@ def is_bullet(text: str, font: str = "") -> bool:
     return unicodedata.category(text) in ("So", "Sm", "Po", "Co", "Cc", "Sk", "Lm", "Cn") or text == "\ufffd"
 
 
-def is_marker_word(text: str, font: str) -> bool:
+def is_marker_word(text: str, font: str, glyphs: frozenset[str] = frozenset()) -> bool:
     """Tell whether a word standing alone can introduce an item or a numbered heading."""
     return bool(
-        is_bullet(text, font)
+        text in glyphs
+        or is_bullet(text, font)
         or text in _DASHES
         or _NUMBER.match(text)
         or _SECTION.match(text)
@@ -66,14 +72,31 @@ def is_marker_word(text: str, font: str) -> bool:
     )
 
 
-def find_marker(line: Line) -> Marker | None:
-    """Return the marker that a line begins with, or None."""
+def find_glyphs(chunks: Iterable[Chunk]) -> frozenset[str]:
+    """Return the signs that a document uses as bullets, whatever they are: they stand alone, and first."""
+    alone: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for chunk in chunks:
+        for index, word in enumerate(chunk.words):
+            if len(word[0]) == 1 and not word[0].isdecimal():
+                alone[word[0]] += 1
+                if index == 0 and (len(chunk.words) == 1 or chunk.words[1][1] - word[2] > 0.2 * chunk.size):
+                    first[word[0]] += 1
+    return frozenset(
+        sign
+        for sign, count in first.items()
+        if count >= 3 and count >= 0.95 * alone[sign] and sign not in _NEVER and not _PLAIN_LETTER.match(sign)
+    )
+
+
+def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | None:
+    """Return the marker that a line begins with, or None; `glyphs` are the signs this document uses as bullets."""
     word, left, right, _, style, _ = line.words[0]
     following = line.words[1] if len(line.words) > 1 else None
     text_x = following[1] if following else right
     kind: MarkerKind | None = None
     rank: int | None = None
-    if is_bullet(word, style.font):
+    if (word in glyphs and word not in _DASHES) or is_bullet(word, style.font):
         kind = "bullet"
     elif word in _DASHES:
         kind = "dash"

@@ -54,6 +54,7 @@ def toc_lines(column: Sequence[Line], *, contents: bool) -> set[int]:
     # lines before the first entry that lead up to it: headings of parts, wrapped entries
     size = column[first].size
     start = first
-    while start > 0 and column[start - 1].size <= 1.1 * size and not is_title(column[start - 1].text):
+    free = titled or contents
+    while start > 0 and (free or column[start - 1].size <= 1.1 * size) and not is_title(column[start - 1].text):
         start -= 1
     return {i for i in range(start, last + 1) if not is_title(column[i].text)}

@@ -1,0 +1,143 @@
+"""Which blocks are headings, captions and footnotes, and how deep a heading stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from policytext.ingest.pdf_blocks import Body, Proto
+
+LARGE = 1.1
+"""Text this many times the size of running text stands out."""
+_SMALL = 0.9
+_ISOLATED_WORDS = 8
+_ISOLATED_LETTERS = 70
+_TERMINAL = re.compile(r"[.!?:;…,][»”\"')\]]*\d{0,2}$")
+_VERB_COLON = re.compile(
+    r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE
+)
+_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\s*\S")
+_NUMBERING = re.compile(r"^\W*(?:(?:del|kapittel|kap\.?)\s+)?[\d.]*\s*[:–-]?\s*", re.IGNORECASE)
+_PAGE = re.compile(r"[\s.…_]*\d*\s*$")
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def title_key(text: str) -> str:
+    """Return the letters of a title without numbering, leaders and page number.
+
+    Examples
+    --------
+    >>> title_key("2.1 Fiske og fangst ........ 14") == title_key("Fiske og fangst")
+    True
+    """
+    return "".join(_LETTERS.findall(_PAGE.sub("", _NUMBERING.sub("", text.casefold()))))
+
+
+def contents_titles(blocks: Iterable[Proto], outline: Iterable[str]) -> frozenset[str]:
+    """Return the keys of all titles that the table of contents and the outline name."""
+    texts = [block.text for block in blocks if block.kind == "toc"] + list(outline)
+    return frozenset(key for text in texts if len(key := title_key(text)) >= 3)
+
+
+def classify(blocks: Sequence[Proto], body: Body, titles: frozenset[str]) -> None:
+    """Tell headings, captions and footnotes from paragraphs, in place."""
+    for block in blocks:
+        _classify(block, body, titles)
+    for index, block in enumerate(blocks):
+        if block.kind == "paragraph" and _stands_alone(blocks, index):
+            block.kind = "heading"
+
+
+def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
+    if block.kind == "toc":
+        return
+    text, size = block.text, block.lines[0].size
+    bold = all(line.bold for line in block.lines)
+    if _CAPTION.match(text) and len(text) < 300 and size <= body.size:
+        block.kind = "caption"
+        return
+    named = len(text) <= 150 and not _ends(text, ".,;") and title_key(text) in titles
+    if block.kind == "item":
+        if named and block.marker is not None and block.marker.kind in ("number", "section", "letter"):
+            block.kind = "heading"
+        return
+    if not any(char.isalpha() for char in text):
+        return
+    if named:
+        block.kind = "heading"
+    elif size <= _SMALL * body.size:
+        if _NOTE.match(text) and len(text) < 1500:
+            block.kind = "footnote"
+        elif len(text) < 120 and not _TERMINAL.search(text):
+            block.kind = "caption"
+    elif size >= LARGE * body.size:
+        if len(text) <= 200 and not (_TERMINAL.search(text) and len(text) > 110):
+            block.kind = "heading"
+        if text.endswith(":") and size < 1.25 * body.size and _VERB_COLON.search(text):
+            block.kind = "paragraph"
+    elif bold and not body.bold:
+        short = len(text) <= 130 and len(block.lines) <= 3
+        numbered = block.marker is not None and not _VERB_COLON.search(text)
+        if short and (not _ends(text, ".,;:") or (numbered and text.endswith(":"))):
+            block.kind = "heading"
+        elif block.kind == "heading" and not short:
+            block.kind = "paragraph"
+    elif block.kind == "heading" and (len(text) > 120 or _ends(text, ".;")):
+        block.kind = "paragraph"
+
+
+def _ends(text: str, signs: str) -> bool:
+    return text.rstrip().endswith(tuple(signs))
+
+
+def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:
+    """Tell whether a short line without a full stop stands alone before running text or a list."""
+    text = blocks[index].text
+    if len(blocks[index].lines) > 1 or len(text) > _ISOLATED_LETTERS or len(text.split()) > _ISOLATED_WORDS:
+        return False
+    if _TERMINAL.search(text) or not text[:1].isupper() or index + 1 >= len(blocks):
+        return False
+    following = blocks[index + 1]
+    if following.kind == "paragraph":
+        leads = len(following.text) > 1.5 * len(text) and bool(_TERMINAL.search(following.text))
+    else:
+        leads = following.kind == "item"
+    before = blocks[index - 1] if index else None
+    return leads and (before is None or before.kind in ("heading", "item") or bool(_TERMINAL.search(before.text)))
+
+
+def rank_headings(blocks: Sequence[Proto], body: Body) -> None:
+    """Give every heading a level from 1, by size, weight and numbering, and every item its nesting."""
+    styles: Counter[tuple[float, bool, int]] = Counter()
+    for block in blocks:
+        if block.kind == "heading":
+            styles[_rank_key(block, body)] += 1
+    order = sorted(styles, key=lambda key: (-key[0], not key[1], key[2]))
+    levels = {key: min(index + 1, 9) for index, key in enumerate(order)}
+    stack: list[float] = []
+    for block in blocks:
+        if block.kind == "heading":
+            block.level = levels[_rank_key(block, body)]
+        if block.kind == "item":
+            while stack and block.depth_x < stack[-1] - 3:
+                stack.pop()
+            if not stack or block.depth_x > stack[-1] + 3:
+                stack.append(block.depth_x)
+            block.level = len(stack)
+        elif block.kind in ("heading", "paragraph"):
+            stack = []
+
+
+def _rank_key(block: Proto, body: Body) -> tuple[float, bool, int]:
+    marker = block.marker.text if block.marker else ""
+    depth = len(re.findall(r"\d+", marker)) if marker else 0
+    size = max(block.lines[0].size, body.size)
+    return round(size * 2) / 2, all(line.bold for line in block.lines), depth
