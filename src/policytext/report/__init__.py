@@ -1,1 +1,59 @@
-"""Placeholder."""
+"""The report: one HTML file with the tables, the figures and every measure in its sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policytext.errors import AnalysisError
+
+if TYPE_CHECKING:
+    from policytext.report.views import AnalysisFrames, ComparisonFrames
+
+__all__ = ["report"]
+
+
+def report(
+    analysis: AnalysisFrames,
+    comparison: ComparisonFrames,
+    path: str | Path,
+    *,
+    title: str | None = None,
+    language: str = "nb",
+) -> Path:
+    """Write an analysis and a comparison as one HTML file that needs nothing else.
+
+    The file holds its figures, tables, style and script, and fetches nothing. The same input gives the same bytes.
+
+    Parameters
+    ----------
+    analysis
+        What `policytext.analyze` or `policytext.annotate` returns.
+    comparison
+        What `policytext.compare` returns for it.
+    path
+        The file to write; its folder is made if need be.
+    title
+        The heading of the page.
+    language
+        The language of the page around the texts, ``nb`` (Bokmål) or ``en``.
+
+    Returns
+    -------
+    pathlib.Path
+        The file that was written.
+
+    Raises
+    ------
+    AnalysisError
+        If a frame or column is missing, the path is a folder, or the language is unknown.
+    """
+    from policytext.report.html import render
+
+    target = Path(path)
+    if target.is_dir():
+        raise AnalysisError(f"{target} is a folder; give the report a file name, such as {target / 'report.html'}")
+    page = render(analysis, comparison, title=title, language=language)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(page, encoding="utf-8", newline="\n")
+    return target

@@ -1,0 +1,73 @@
+"""What the report says of its own making: version, settings, files read, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policytext.report.sentences import Sentence
+from policytext.report.texts import Texts
+from policytext.report.views import AnalysisFrames, ComparisonFrames
+from policytext.version import __version__
+
+_FILES = ("documents", "inputs", "files")
+_HASHES = ("sha256", "hash", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How the figures were made: settings as (name, value), files as (path, hash), and notes on method."""
+
+    version: str
+    settings: tuple[tuple[str, str], ...]
+    files: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def provenance(
+    words: Texts, analysis: AnalysisFrames, comparison: ComparisonFrames, found: Sequence[Sentence]
+) -> Provenance:
+    """Return how the figures were made, from the analysis' manifest and the comparison's settings."""
+    manifest = dict(analysis.manifest or {})
+    files: list[tuple[str, str]] = []
+    for key in _FILES:
+        files.extend(_hashed(manifest.pop(key, ())))
+    made = str(manifest.pop("policytext", None) or __version__)
+    settings = [*_flat(manifest), *_flat({"compare": dict(comparison.settings)})]
+    notes = [words(f"method.{key}") for key in ("measure", "codes", "accuracy", "interval")]
+    unsure = sum(one.unsure for one in found)
+    if unsure:
+        share = words.percent(unsure / len(found))
+        notes.append(words("method.doubt", n=words.number(unsure), share=share, limit=words.percent(0.5, digits=0)))
+    return Provenance(made, tuple(settings), tuple(files), tuple(notes))
+
+
+def _hashed(entries: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(entries, Mapping):
+        for name, entry in entries.items():
+            yield str(name), _hash(entry)
+        return
+    for entry in entries:
+        if isinstance(entry, Mapping):
+            name = entry.get("source") or entry.get("path") or entry.get("file") or entry.get("doc_id") or ""
+            yield str(name), _hash(entry)
+        else:
+            yield str(entry), ""
+
+
+def _hash(entry: Any) -> str:
+    if isinstance(entry, Mapping):
+        return next((str(entry[key]) for key in _HASHES if key in entry), "")
+    return str(entry)
+
+
+def _flat(tree: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Return the leaves of nested mappings with dotted names."""
+    if isinstance(tree, Mapping):
+        for key, branch in tree.items():
+            yield from _flat(branch, f"{name}.{key}" if name else str(key))
+    elif isinstance(tree, (list, tuple)):
+        yield name, ", ".join(map(str, tree))
+    elif tree is not None:
+        yield name, str(tree)

@@ -1,0 +1,138 @@
+"""The rows of the report's tables, with numbers already written out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policytext.report.amounts import format_quantity
+from policytext.report.promises import Promise, promise_rows
+from policytext.report.sentences import Sentence
+from policytext.report.texts import Texts
+from policytext.report.views import AnalysisFrames, ComparisonFrames, records
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document and what was found in it."""
+
+    doc_id: str
+    title: str
+    party: str | None
+    date: str | None
+    language: str | None
+    segments: int
+    measures: int
+    numeric: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group's documents and measures; shares are of its measures."""
+
+    group: str
+    documents: int
+    measures: int
+    numeric: float
+    firm: float
+    specific: float
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A numeric promise, written out."""
+
+    promise: Promise
+    amount: str
+    role: str
+    direction: str
+    document: str
+
+    @property
+    def written(self) -> str:
+        """The number as written in the text, or the empty string where the amount reads the same."""
+        plain = str.maketrans("", "", " \N{NO-BREAK SPACE}")
+        text = self.promise.text
+        return "" if text.translate(plain).casefold() in self.amount.translate(plain).casefold() else text
+
+    def data(self) -> list[Any]:
+        """Return the row for the page's script."""
+        one = self.promise
+        size = one.value if one.value is not None else one.low if one.low is not None else one.high
+        return [
+            one.group, one.measure, self.amount, self.written, one.kind, size or 0, self.role, self.direction,
+            one.deadline or "", one.area or "", self.document, one.page,
+        ]  # fmt: skip
+
+
+def document_rows(words: Texts, analysis: AnalysisFrames) -> list[DocumentRow]:
+    """Return the documents in the order of their frame, with counts of segments and measures."""
+    segments = Counter(row["doc_id"] for row in records(analysis.segments, ["doc_id"], name="segments"))
+    numeric: Counter[Any] = Counter()
+    measures: Counter[Any] = Counter()
+    for row in records(analysis.measures, ["doc_id", "numeric"], name="measures"):
+        measures[row["doc_id"]] += 1
+        numeric[row["doc_id"]] += bool(row["numeric"])
+    rows = records(analysis.documents, ["doc_id"], name="documents", optional=["title", "party", "date", "language"])
+    return [
+        DocumentRow(
+            doc_id=str(row["doc_id"]),
+            title=str(row["title"] or row["doc_id"] or words("document.untitled")),
+            party=row["party"],
+            date=None if row["date"] is None else str(row["date"])[:10],
+            language=None if row["language"] is None else words.label("lang", row["language"]),
+            segments=segments[row["doc_id"]],
+            measures=measures[row["doc_id"]],
+            numeric=numeric[row["doc_id"]],
+        )
+        for row in rows
+    ]
+
+
+def group_rows(analysis: AnalysisFrames, found: Sequence[Sentence], *, by: str) -> list[GroupRow]:
+    """Return the groups by name, with what form their measures take."""
+    documents: dict[str, set[str]] = {}
+    for row in records(analysis.segments, ["doc_id"], name="segments", optional=[by]):
+        documents.setdefault("" if row[by] is None else str(row[by]), set()).add(str(row["doc_id"]))
+    measures: dict[str, list[Sentence]] = {}
+    for one in found:
+        measures.setdefault(one.group, []).append(one)
+    rows = []
+    for group in sorted(documents.keys() | measures.keys(), key=lambda name: (not name, name.casefold())):
+        own = measures.get(group, [])
+        total = max(len(own), 1)
+        rows.append(
+            GroupRow(
+                group=group,
+                documents=len(documents.get(group, ())),
+                measures=len(own),
+                numeric=sum(one.numeric for one in own) / total,
+                firm=sum(one.strength == "firm" for one in own) / total,
+                specific=sum(one.specific for one in own) / total,
+            )
+        )
+    return rows
+
+
+def promise_table(words: Texts, comparison: ComparisonFrames, titles: Mapping[str, str]) -> list[PromiseRow]:
+    """Return the numeric promises with their amounts, roles and sources written out."""
+    return [
+        PromiseRow(
+            promise=one,
+            amount=_amount(words, one),
+            role="" if one.role is None else words.label("role", one.role),
+            direction="" if one.direction is None else words.label("direction", one.direction),
+            document=titles.get(one.doc_id, one.doc_id),
+        )
+        for one in promise_rows(comparison)
+    ]
+
+
+def _amount(words: Texts, one: Promise) -> str:
+    amount = format_quantity(
+        words, one.unit, value=one.value, low=one.low, high=one.high, comparator=one.comparator, per=one.per
+    )
+    by_when = one.role == "deadline" and one.unit == "date" and one.comparator == "eq"
+    return words("amount.deadline", x=amount) if by_when and amount else amount
