@@ -160,7 +160,7 @@ class Quantity:
     `value` is the number after scaling, or None for a range, which has `low` and `high`; an open end is None.
     `role`, `direction`, `committed` and `measure` (the index of the measure it belongs to, within its segment)
     are None until the segment's measures are known. `deadline` and `baseline` are calendar years or texts that
-    qualify the number.
+    qualify the number. `date` is the ISO date or month of a date that has more than its year.
     """
 
     text: str
@@ -179,6 +179,7 @@ class Quantity:
     deadline: str | None = None
     approximate: bool = False
     per: str | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

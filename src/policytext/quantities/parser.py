@@ -1,0 +1,142 @@
+"""Read one quantity from a short text: an amount, a length, a share, a date, also relative to a given day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from policytext.errors import PolicyTextError
+from policytext.quantities.comparators import read_comparator
+from policytext.quantities.finder import find
+from policytext.quantities.number_words import SPACES
+from policytext.quantities.numerals import read_number, tidy
+from policytext.quantities.relative import read_relative
+from policytext.quantities.units import currency_table, read_rate, read_unit, read_unit_before
+from policytext.records import Quantity
+
+_S = f"[{SPACES}]"
+_PAIR = re.compile(r"(?<!\w)(?:et|eit) par(?!\w)")
+_LEAD = re.compile(r"(?:(?:om|i|på|for|de|dei|den|det|siste|neste|første|fyrste|seneste|ca\.?|cirka|minst|under|over|inntil|rundt|kun|bare)\s)*")
+
+
+class QuantityError(PolicyTextError, ValueError):
+    """A text does not hold exactly one quantity."""
+
+
+def parse(text: str, *, reference_date: dt.date | str | None = None) -> Quantity:
+    """Read the one quantity of a short text.
+
+    More is read here than in running text: an article is a number («en», «ett»), «et par» is two, and with a reference
+    date «i fjor», «om tre år», «neste stortingsperiode» and «17. februar» become dates.
+
+    Parameters
+    ----------
+    text : str
+        One quantity, with or without comparator, sign and rate.
+    reference_date : date or str, optional
+        The day, as a date or in ISO form, that relative expressions count from.
+
+    Raises
+    ------
+    QuantityError
+        If the text holds no quantity or more than one.
+    PolicyTextError
+        If `reference_date` is no date.
+
+    Examples
+    --------
+    >>> q = parse("to og en halv milliard kroner")
+    >>> q.value, q.unit
+    (2500000000, 'NOK')
+    >>> parse("i fjor", reference_date="2026-03-01").value
+    2025
+    """
+    day = _day(reference_date)
+    stripped = text.strip()
+    for shift in (text.find(stripped),) if stripped else ():
+        relative = read_relative(stripped, day)
+        quantity = relative or _whole(stripped)
+        if quantity is not None:
+            return _moved(quantity, shift)
+    found = find(text)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise QuantityError(f"no quantity in {text!r}: give a number, an amount, a length, a share or a date")
+    names = ", ".join(repr(q.text) for q in found)
+    raise QuantityError(f"{len(found)} quantities in {text!r} ({names}): give one, or use find()")
+
+
+def _day(reference: dt.date | str | None) -> dt.date | None:
+    if reference is None or isinstance(reference, dt.datetime):
+        return reference.date() if reference is not None else None
+    if isinstance(reference, dt.date):
+        return reference
+    try:
+        return dt.date.fromisoformat(reference)
+    except (TypeError, ValueError) as error:
+        raise PolicyTextError(f"reference_date {reference!r} is no date; give a date or text like '2026-09-30'") from error
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, start=quantity.start + by, end=quantity.end + by) if by else quantity
+
+
+def _whole(text: str) -> Quantity | None:
+    """Read a text that is a number, with or without unit and sign, and nothing else."""
+    low = text.lower()
+    if len(low) != len(text):
+        return None
+    lead = _LEAD.match(low)
+    start = lead.end() if lead is not None else 0
+    sign_match = re.compile(rf"(?:[-−–]{_S}?|minus |negativ |pluss |\+)").match(low, start)
+    at = sign_match.end() if sign_match is not None else start
+    before = None
+    money = re.compile(r"(?:[a-z]{3}|kr\.?|rs\.?|us\$|[^\w\s\d,.]{1,2})\s?(?=[\d,])").match(low, at)
+    if money is not None:
+        before = read_unit_before(text, low, money.end())
+        if before is not None and before[1] == at:
+            at = money.end()
+        else:
+            before = None
+    pair = _PAIR.match(low, at)
+    number = read_number(text, low, at) if pair is None else None
+    if number is None and pair is None:
+        return None
+    value, end = (2.0, pair.end()) if pair is not None else (number.value, number.end) if number is not None else (0.0, at)
+    sign = -1 if sign_match is not None and not sign_match[0].startswith(("pluss", "+")) else 1
+    unit, per = "count", None
+    after = read_unit(text, low, end)
+    if before is not None:
+        unit = before[0].unit
+    elif after is not None:
+        unit, value, end = after.unit, value * after.factor, after.end
+        if after.kind == "money":
+            value, end = _hundredths(low, unit, value, end)
+    rate = read_rate(low, end)
+    if rate is not None:
+        per, end = rate
+    if end != len(low):
+        return None
+    comparator, approximate = read_comparator(low, start, end)
+    return Quantity(
+        text[start:end], start, end, tidy(sign * value), unit, comparator, approximate=approximate or comparator == "approx", per=per
+    )
+
+
+_REST = re.compile(rf"{_S}(?:og{_S})?(?P<n>\d{{1,2}}|[a-zæøå]+)(?:{_S}?(?P<minor>[a-zæøåö¢]+))?$")
+
+
+def _hundredths(low: str, unit: str, value: float, end: int) -> tuple[float, int]:
+    """Add «og 23 øre», «23 cent» or a bare «23» after a whole amount."""
+    found = _REST.match(low, end)
+    if found is None:
+        return value, end
+    number = read_number(low, low, found.start("n"))
+    known = currency_table().get(found["minor"]) if found["minor"] else None
+    if number is None or number.end != found.end("n") or number.value >= 100 or (found["minor"] and (known is None or known[2] != "minor")):
+        return value, end
+    return value + number.value * (known[1] if known is not None else 0.01), found.end()
+
+
