@@ -66,12 +66,12 @@ def test_a_quantity_is_found_with_value_and_unit(text, expected):
     assert found == expected
 
 
-@pytest.mark.parametrize(("text",), [pytest.param(t, id=i) for i, t in NEGATIVES])
+@pytest.mark.parametrize("text", [pytest.param(t, id=i) for i, t in NEGATIVES])
 def test_what_is_no_quantity_is_not_found(text):
     assert find(text) == ()
 
 
-@pytest.mark.parametrize(("text",), [pytest.param(t, id=i) for i, t, _ in CASES])
+@pytest.mark.parametrize("text", [pytest.param(t, id=i) for i, t, _ in CASES])
 def test_offsets_slice_back_and_do_not_overlap(text):
     last = 0
     for q in find(text):

@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import cast
 
+from policytext.quantities.word_lists import words
 from policytext.records import COMPARATORS, Comparator
 from policytext.rules import load_lexicon
 
 _WINDOW = 44
-_FILLER = r"(?:(?:de|dei|den|det|en|et|ein|eit|året|år|fylte|fylt|samlet|totalt|litt|også|for|til|med|på|på minst|kun|bare|berre|hele|heile|kr\.?)\s)?"
+_FILLER = rf"(?:(?:{words('comparator_filler')})\s)?"
 
 
 @cache
@@ -22,7 +23,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Comparator]
         if row["comparator"] in COMPARATORS:
             table[row["phrase"]] = cast("Comparator", row["comparator"])
             places[row["place"]].append(row["phrase"])
-    before, after = ("|".join(re.escape(p) for p in sorted(places[place], key=len, reverse=True)) for place in ("before", "after"))
+    before, after = (
+        "|".join(re.escape(p) for p in sorted(places[place], key=len, reverse=True)) for place in ("before", "after")
+    )
     return (
         re.compile(rf"(?<![\wæøå])(?P<phrase>{before})(?<=[\w.~≈<>≥≤])\s?{_FILLER}[«\"(]?$"),
         re.compile(rf"\s?(?P<phrase>{after})(?![\wæøå])"),

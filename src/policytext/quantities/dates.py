@@ -16,7 +16,10 @@ _SLASHED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[ -](?P<year>(?:19
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _DECADE = re.compile(r"(?P<year>1[5-9]\d0|20\d0|1[5-9]00|2000)-?(?:årene|åra|talet|tallet|tals|talls)")
 _SHORT_DECADE = re.compile(r"(?P<year>\d0)-?(?:talet|tallet|årene|åra)")
-_YEARS = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)(?:\s?[-–—/]\s?(?P<to>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d%]|[.,]\d|\s?prosent))?(?!\d)")
+_YEARS = re.compile(
+    r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)"
+    r"(?:\s?[-–—/]\s?(?P<to>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d%]|[.,]\d|\s?prosent))?(?!\d)"
+)
 _MONTH_BEFORE = re.compile(rf"\b(?:{_FULL})\s$")
 
 

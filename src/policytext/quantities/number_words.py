@@ -121,7 +121,10 @@ class _Tokens:
                 return ""
             self.spans.append((found[1], found.end()))
             self.next = found.end()
-            if self.low[found.end() : found.end() + 1] in ("-", "_") or self.low[found.end() : found.end() + 1].isdigit():
+            if (
+                self.low[found.end() : found.end() + 1] in ("-", "_")
+                or self.low[found.end() : found.end() + 1].isdigit()
+            ):
                 self.next = len(self.low)
         return self.spans[index][0]
 

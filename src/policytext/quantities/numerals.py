@@ -18,7 +18,9 @@ _DIGITS = re.compile(
     rf"(?:(?P<decimals>,\d+|\.\d{{1,2}}(?![\d.])|\.\d{{4,}}(?![\d.])))?"
     rf"(?:(?<=\d){_S}?(?P<vulgar>[{VULGAR}])|(?P<only>[{VULGAR}]))?"
 )
-_FRACTION = re.compile(rf"(?:(?P<whole>\d{{1,4}}){_S})?(?P<over>\d{{1,3}})\s?[/⁄]\s?(?P<under>\d{{1,4}})(?![\d/.,-]*\d)")
+_FRACTION = re.compile(
+    rf"(?:(?P<whole>\d{{1,4}}){_S})?(?P<over>\d{{1,3}})\s?[/⁄]\s?(?P<under>\d{{1,4}})(?![\d/.,-]*\d)"
+)
 _SHORT = re.compile(r"(k|K|M)(?![\w²³/])")
 _GIGA = re.compile(r"G(?!\w)")
 _SIGN = re.compile(rf"(?:(?<![\w\d])[-−–]{_S}?|\b(?:minus|negativ|pluss) )$", re.IGNORECASE)
@@ -45,6 +47,7 @@ def _magnitude_pattern() -> re.Pattern[str]:
 
 
 _MAGNITUDE = _magnitude_pattern()
+_ABBREVIATED = ("mill", "mrd", "mio", "mia")
 _SIZES = {row["word"]: float(row["value"]) for row in load_lexicon("number_words", ("word", "value", "class", "lang"))}
 
 
@@ -127,10 +130,10 @@ def _scale(text: str, low: str, number: Number) -> Number:
         return number._replace(end=number.end + 1, value=tidy(number.value * 1e9), magnitude=1e9)
     value, end, magnitude = number.value, number.end, 1.0
     while (found := _MAGNITUDE.match(low, end)) is not None:
-        size = _SIZES[found[1]]
-        value, end, magnitude = value * size, found.end(), magnitude * size
-        if (found[0].endswith(".") and not found[1].startswith(("mill", "mrd", "mio", "mia"))) or found[1] not in ("tusen", "hundre"):
-            end -= found[0].endswith(".") and found[1] not in ("mill", "mrd", "mio", "mia")
+        word = found[1]
+        value, magnitude = value * _SIZES[word], magnitude * _SIZES[word]
+        end = found.end() if word in _ABBREVIATED else found.end(1)
+        if word not in ("tusen", "hundre"):
             break
     if magnitude == 1:
         return number
@@ -150,19 +153,15 @@ def sign_before(low: str, start: int) -> int:
 
 
 def _parts() -> dict[str, int]:
-    table = {"tre": 3, "fire": 4, "fem": 5, "seks": 6, "ti": 10, "tien": 10, "hundre": 100, "tusen": 1000, "hundredels": 100}
-    for row in load_lexicon("ordinals", ("word", "value", "part")):
-        if row["part"]:
-            table[row["part"]] = int(row["value"])
-    return table
+    rows = load_lexicon("ordinals", ("word", "value", "part"))
+    return {row["part"]: int(row["value"]) for row in rows if row["part"]}
 
 
 _PARTS = _parts()
 _PART_WORD = "|".join(sorted(_PARTS, key=len, reverse=True))
-_PART = re.compile(rf"(?:{_S}|-)?(?P<under>{_PART_WORD})de?l(?:er|ar|s|en|ene|ane|ers|ars)?(?![\wæøå])")
+_PART_END = r"de?l(?:er|ar|s|en|ene|ane|ers|ars)?(?![\wæøå])"
 _NUMERATOR = "|".join(sorted({*words_of("one", "article"), "ti"}, key=len, reverse=True))
-_WORD_FRACTION = re.compile(rf"(?:(?P<over>{_NUMERATOR})(?:{_S}|-)?)?(?P<under>{_PART_WORD})de?l(?:er|ar|s|en|ene|ane|ers|ars)?(?![\wæøå])")
-_DIGIT_FRACTION = re.compile(rf"(?P<over>\d+){_PART.pattern}")
+_WORD_FRACTION = re.compile(rf"(?:(?P<over>{_NUMERATOR})(?:{_S}|-)?)?(?P<under>{_PART_WORD}){_PART_END}")
 
 
 def _read_word_fraction(low: str, start: int) -> Number | None:

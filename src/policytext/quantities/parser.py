@@ -13,11 +13,12 @@ from policytext.quantities.number_words import SPACES
 from policytext.quantities.numerals import read_number, tidy
 from policytext.quantities.relative import read_relative
 from policytext.quantities.units import currency_table, read_rate, read_unit, read_unit_before
+from policytext.quantities.word_lists import words
 from policytext.records import Quantity
 
 _S = f"[{SPACES}]"
 _PAIR = re.compile(r"(?<!\w)(?:et|eit) par(?!\w)")
-_LEAD = re.compile(r"(?:(?:om|i|på|for|de|dei|den|det|siste|neste|første|fyrste|seneste|ca\.?|cirka|minst|under|over|inntil|rundt|kun|bare)\s)*")
+_LEAD = re.compile(rf"(?:(?:{words('parse_lead')})\s)*")
 
 
 class QuantityError(PolicyTextError, ValueError):
@@ -76,7 +77,9 @@ def _day(reference: dt.date | str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(reference)
     except (TypeError, ValueError) as error:
-        raise PolicyTextError(f"reference_date {reference!r} is no date; give a date or text like '2026-09-30'") from error
+        raise PolicyTextError(
+            f"reference_date {reference!r} is no date; give a date or text like '2026-09-30'"
+        ) from error
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -104,7 +107,7 @@ def _whole(text: str) -> Quantity | None:
     number = read_number(text, low, at) if pair is None else None
     if number is None and pair is None:
         return None
-    value, end = (2.0, pair.end()) if pair is not None else (number.value, number.end) if number is not None else (0.0, at)
+    value, end = (number.value, number.end) if number is not None else (2.0, pair.end() if pair is not None else at)
     sign = -1 if sign_match is not None and not sign_match[0].startswith(("pluss", "+")) else 1
     unit, per = "count", None
     after = read_unit(text, low, end)
@@ -113,7 +116,7 @@ def _whole(text: str) -> Quantity | None:
     elif after is not None:
         unit, value, end = after.unit, value * after.factor, after.end
         if after.kind == "money":
-            value, end = _hundredths(low, unit, value, end)
+            value, end = _hundredths(low, value, end)
     rate = read_rate(low, end)
     if rate is not None:
         per, end = rate
@@ -121,22 +124,32 @@ def _whole(text: str) -> Quantity | None:
         return None
     comparator, approximate = read_comparator(low, start, end)
     return Quantity(
-        text[start:end], start, end, tidy(sign * value), unit, comparator, approximate=approximate or comparator == "approx", per=per
+        text[start:end],
+        start,
+        end,
+        tidy(sign * value),
+        unit,
+        comparator,
+        approximate=approximate or comparator == "approx",
+        per=per,
     )
 
 
 _REST = re.compile(rf"{_S}(?:og{_S})?(?P<n>\d{{1,2}}|[a-zæøå]+)(?:{_S}?(?P<minor>[a-zæøåö¢]+))?$")
 
 
-def _hundredths(low: str, unit: str, value: float, end: int) -> tuple[float, int]:
+def _hundredths(low: str, value: float, end: int) -> tuple[float, int]:
     """Add «og 23 øre», «23 cent» or a bare «23» after a whole amount."""
     found = _REST.match(low, end)
     if found is None:
         return value, end
     number = read_number(low, low, found.start("n"))
     known = currency_table().get(found["minor"]) if found["minor"] else None
-    if number is None or number.end != found.end("n") or number.value >= 100 or (found["minor"] and (known is None or known[2] != "minor")):
+    if (
+        number is None
+        or number.end != found.end("n")
+        or number.value >= 100
+        or (found["minor"] and (known is None or known[2] != "minor"))
+    ):
         return value, end
     return value + number.value * (known[1] if known is not None else 0.01), found.end()
-
-

@@ -15,31 +15,42 @@ from policytext.rules import load_lexicon
 _ORDINALS = {row["word"]: int(row["value"]) for row in load_lexicon("ordinals", ("word", "value", "part"))}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-_SHORT = {"man": 0, "tir": 1, "tirs": 1, "ons": 2, "tor": 3, "tors": 3, "fre": 4, "lør": 5, "søn": 6, "tysdag": 1, "laurdag": 5, "sundag": 6, "måndag": 0}
-_WEEKDAY = {name: index for index, name in enumerate(_WEEKDAYS)} | _SHORT
+_ROWS = load_lexicon("relative_days", ("phrase", "step", "unit"))
+_DAYS, _YEARS, _WEEKDAY, _TERMS = (
+    {row["phrase"]: int(row["step"]) for row in _ROWS if row["unit"] == unit}
+    for unit in ("day", "year", "weekday", "term")
+)
 _DAYNAME = "|".join(sorted(_WEEKDAY, key=len, reverse=True))
-_DAYS = {"i dag": 0, "idag": 0, "nå": 0, "no": 0, "akkurat nå": 0, "i går": -1, "igår": -1, "i morgen": 1, "imorgen": 1, "i morra": 1, "imorra": 1}
-_DAYS |= {"i morgon": 1, "i overimorgen": 2, "i overmorgen": 2, "i overimorra": 2, "i overmorgon": 2, "i forgårs": -2, "i forigårs": -2, "i førgår": -2}
-_YEARS = {"i fjor": -1, "forrige år": -1, "førre år": -1, "sist år": -1, "i år": 0, "dette år": 0, "dette året": 0, "inneværende år": 0, "neste år": 1}
-_YEARS |= {"til neste år": 1, "året etter": 1, "i forfjor": -2, "neste budsjettår": 1}
 _TERM = 4
 """Years of a term in the Storting; elections fall in September of 2025, 2029 and every fourth year."""
 _FIRST_TERM = 2025
+_ELECTION = 10
+"""The month in which a new Storting meets."""
 
+_NAMED = rf"(?:(?P<weekday>{_DAYNAME})\.?,?\s)?"
 _DATE = re.compile(
-    rf"(?:(?P<weekday>{_DAYNAME})\.?,?\s)?(?:på\s)?(?:den\s)?(?:(?P<day>\d{{1,2}})\.?|(?P<rank>{_ORDINAL}))\s?(?P<month>{_MONTH})\.?,?(?:\s(?P<year>\d{{4}}|\d\d))?"
+    rf"{_NAMED}(?:på\s)?(?:den\s)?(?:(?P<day>\d{{1,2}})\.?|(?P<rank>{_ORDINAL}))\s?(?P<month>{_MONTH})\.?"
+    r",?(?:\s(?P<year>\d{4}|\d\d))?"
 )
-_MONTH_DAY = re.compile(rf"(?:(?P<weekday>{_DAYNAME})\.?,?\s)?(?P<month>{_MONTH})\.?\s?(?P<day>\d{{1,2}})(?:,?\s(?:{_DAYNAME})|,\s(?P<year>\d{{4}}))?")
+_MONTH_DAY = re.compile(
+    rf"{_NAMED}(?P<month>{_MONTH})\.?\s?(?P<day>\d{{1,2}})(?:,?\s(?:{_DAYNAME})|,\s(?P<year>\d{{4}}))?"
+)
 _NUMERIC = re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})")
 _MONTH_ONLY = re.compile(rf"(?:i\s|neste\s)?(?P<month>{_MONTH})(?:\s(?P<year>\d{{4}}))?")
-_WEEKDAY_ONLY = re.compile(rf"(?:på\s)?(?:(?P<which>neste|forrige|sist|førre)\s)?(?P<day>{_DAYNAME})\.?(?P<again>\sigjen)?")
-_OFFSET = re.compile(r"(?:om|innenfor)\s(?:ca\.?\s|cirka\s|om lag\s)?(?P<ahead>.+?)(?:\smer)?|(?P<from>.+?)\sfra\s(?:nå|i dag|idag)|(?:for\s)?(?P<ago>.+?)\s(?:siden|sidan)")
-_PERIOD = re.compile(
-    r"(?:(?:i|innen|innan|i løpet av)\s)?(?:utgangen av\s)?(?P<which>neste|denne|inneværende|inneverande|kommende|komande|forrige|førre)\s"
-    r"(?:stortingsperiode|stortingsperioden|valgperiode|valgperioden|valperiode|valperioden|fireårsperiode|fireårsperioden|periode|perioden)"
+_WEEKDAY_ONLY = re.compile(
+    rf"(?:på\s)?(?:(?P<which>neste|forrige|sist|førre)\s)?(?P<day>{_DAYNAME})\.?(?P<again>\sigjen)?"
 )
-_UNITS = re.compile(r"(?:(?P<which>forrige|sist|førre|denne|dette|neste)\s)(?P<unit>uke|uken|uka|veke|veka|måned|måneden|månad|kvartal|kvartalet)")
+_OFFSET = re.compile(
+    r"(?:om|innenfor)\s(?:ca\.?\s|cirka\s|om lag\s)?(?P<ahead>.+?)(?:\smer)?"
+    r"|(?P<from>.+?)\sfra\s(?:nå|i dag|idag)|(?:for\s)?(?P<ago>.+?)\s(?:siden|sidan)"
+)
+_PERIOD = re.compile(
+    rf"(?:(?:i|innen|innan|i løpet av)\s)?(?:utgangen av\s)?(?P<which>{'|'.join(_TERMS)})\s"
+    r"(?:storting|stortings|valg|val|fireårs)?periode(?:n)?"
+)
+_UNITS = re.compile(
+    r"(?:(?P<which>forrige|sist|førre|denne|dette|neste)\s)(?P<unit>uke[n]?|uka|veke|veka|måned|måneden|månad|kvartal|kvartalet)"
+)
 
 
 def read_relative(text: str, day: dt.date | None) -> Quantity | None:
@@ -71,9 +82,9 @@ def read_relative(text: str, day: dt.date | None) -> Quantity | None:
         return _quantity(text, day.year + _YEARS[low])
     found = _PERIOD.fullmatch(low)
     if found is not None:
-        current = _FIRST_TERM + (day.year - _FIRST_TERM - (day.month < 10 and (day.year - _FIRST_TERM) % _TERM == 0)) // _TERM * _TERM
-        step = {"neste": _TERM, "kommende": _TERM, "komande": _TERM, "forrige": -_TERM, "førre": -_TERM}.get(found["which"], 0)
-        first = current + step
+        since = day.year - _FIRST_TERM
+        terms = (since - (day.month < _ELECTION and since % _TERM == 0)) // _TERM + _TERMS[found["which"]]
+        first = _FIRST_TERM + terms * _TERM
         return Quantity(text, 0, len(text), None, "date", low=first, high=first + _TERM)
     found = _WEEKDAY_ONLY.fullmatch(low)
     if found is not None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.quantities.word_lists import words
 from policytext.rules import load_rules
 
 if TYPE_CHECKING:
@@ -63,11 +64,12 @@ def resolve(
     Returns
     -------
     tuple of Quantity
-        As many as given, in the same order, with `role`, `committed`, `measure`, `direction`, `deadline` and `baseline`.
+        As many as given, in the same order, with role, measure, direction, deadline and baseline.
     """
+    del heading, intro, year
     if not measures:
         return tuple(replace(q, role="context", committed=False, measure=None, direction=None) for q in quantities)
-    roles = [_role(text, q, heading, intro, year) for q in quantities]
+    roles = [_role(text, q) for q in quantities]
     owners = [_owner(q, measures) for q in quantities]
     out = []
     for quantity, role, owner in zip(quantities, roles, owners, strict=True):
@@ -83,7 +85,7 @@ def resolve(
     return tuple(_qualified(out))
 
 
-def _role(text: str, quantity: Quantity, heading: str, intro: str, year: int | None) -> Role:
+def _role(text: str, quantity: Quantity) -> Role:
     context = cue(text, quantity)
     for rule in load_rules("quantity_roles", _LABELS):
         if rule.pattern.search(context):
@@ -95,11 +97,14 @@ def _owner(quantity: Quantity, measures: Sequence[Measure]) -> int:
     inside = [i for i, m in enumerate(measures) if m.start <= quantity.start and quantity.end <= m.end]
     if inside:
         return min(inside, key=lambda i: measures[i].end - measures[i].start)
-    return min(range(len(measures)), key=lambda i: min(abs(measures[i].start - quantity.start), abs(measures[i].end - quantity.end)))
+    return min(
+        range(len(measures)),
+        key=lambda i: min(abs(measures[i].start - quantity.start), abs(measures[i].end - quantity.end)),
+    )
 
 
-_UP = re.compile(r"\b(?:øk\w*|auk\w*|hev\w*|styrk\w*|utvid\w*|dobl\w*|tredobl\w*|firedobl\w*|fordobl\w*|forleng\w*|flere|fleire|opptrapp\w*|trapp\w* opp|mer|meir)\b")
-_DOWN = re.compile(r"\b(?:reduser\w*|kutt\w*|senk\w*|halver\w*|minsk\w*|fjern\w*|begrens\w*|avgrens\w*|færre|nedtrapp\w*|trapp\w* ned|mindre|lavere|lågare|sett\w* ned)\b")
+_UP = re.compile(rf"\b(?:{words('rising')})\b")
+_DOWN = re.compile(rf"\b(?:{words('falling')})\b")
 
 
 def _direction(text: str, quantity: Quantity, measure: Measure) -> Direction:
@@ -117,8 +122,12 @@ def _qualified(quantities: list[Quantity]) -> list[Quantity]:
     for quantity in quantities:
         mates = [q for q in quantities if q.measure == quantity.measure and q is not quantity]
         if quantity.role in ("target", "change", "limit", "duration"):
-            after = [q for q in mates if q.role == "deadline" and q.start > quantity.start] or [q for q in mates if q.role == "deadline"]
+            after = [q for q in mates if q.role == "deadline" and q.start > quantity.start] or [
+                q for q in mates if q.role == "deadline"
+            ]
             base = [q for q in mates if q.role == "baseline"]
-            quantity = replace(quantity, deadline=after[0].text if after else None, baseline=base[0].text if base else None)
+            quantity = replace(
+                quantity, deadline=after[0].text if after else None, baseline=base[0].text if base else None
+            )
         out.append(quantity)
     return out

@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policytext.quantities.number_words import SPACES, decode
+from policytext.quantities.word_lists import words
 from policytext.rules import load_lexicon
 
 _S = f"[{SPACES}]"
 _UNIT_COLUMNS = ("forms", "unit", "factor", "kind", "pint")
 _CURRENCY_COLUMNS = ("iso", "names", "signs", "minor", "minor_factor")
-_BETWEEN = r"(?:(?:første|fyrste|siste|neste|kommende|komande|påfølgende|hele|heile|fulle|sammenhengende|samanhengande|ekstra|norske|nye) )?"
+_BETWEEN = rf"(?:(?:{words('between')}) )?"
 _END = r"(?![\wæøåÆØÅ])"
 
 
@@ -84,11 +85,9 @@ def _after() -> re.Pattern[str]:
 _RATE = re.compile(
     rf"(?:{_S}?/{_S}?|{_S}(?:per|pr\.?){_S})(?P<per>[a-zæøå]+)"
     rf"|{_S}(?:i{_S})?(?P<def>året|månaden|måneden|uka|uken|veka|døgnet|timen|dagen|kvartalet|minuttet)(?!\w)"
-    rf"|{_S}(?P<adverb>årlig|årleg|årlege|årlige|månedlig|månedlige|månadleg|ukentlig|vekentleg|daglig|dagleg)(?!\w)"
+    rf"|{_S}(?P<adverb>\w+(?:lig|lige|leg|lege))(?!\w)"
 )
-_PER_ALIAS = {"kwt": "kWh", "stk": "stk", "person": "person", "årlig": "year", "årlige": "year", "årleg": "year", "årlege": "year"}
-_PER_ALIAS |= {"månedlig": "month", "månedlige": "month", "månadleg": "month", "ukentlig": "week", "vekentleg": "week"}
-_PER_ALIAS |= {"daglig": "day", "dagleg": "day"}
+_RATE_WORDS = {row["word"]: row["per"] for row in load_lexicon("rate_words", ("word", "per"))}
 
 
 def read_rate(low: str, end: int) -> tuple[str, int] | None:
@@ -105,8 +104,10 @@ def read_rate(low: str, end: int) -> tuple[str, int] | None:
     if found is None:
         return None
     word = found["per"] or found["def"] or found["adverb"]
+    if found["adverb"] and word not in _RATE_WORDS:
+        return None
     known = unit_table().get(word)
-    per = _PER_ALIAS.get(word) or (known[0] if known is not None else word)
+    per = _RATE_WORDS.get(word) or (known[0] if known is not None else word)
     return per, found.end()
 
 
@@ -114,7 +115,7 @@ _BASE_AMOUNT = re.compile(rf"{_S}?G(?!\w)")
 _CODE = re.compile(rf"{_S}?([A-Z]{{3}})(?!\w)")
 
 
-def read_unit(text: str, low: str, end: int, *, words: bool = False) -> Unit | None:
+def read_unit(text: str, low: str, end: int, *, spelt: bool = False) -> Unit | None:
     """Read the unit that follows a number.
 
     Parameters
@@ -123,7 +124,7 @@ def read_unit(text: str, low: str, end: int, *, words: bool = False) -> Unit | N
         The text as written and in lower case.
     end : int
         Where the number ends.
-    words : bool
+    spelt : bool
         Whether the number was written in words; then one-letter units are not read.
 
     Examples
@@ -151,18 +152,19 @@ def read_unit(text: str, low: str, end: int, *, words: bool = False) -> Unit | N
         return Unit(iso, factor, found.end(), kind)
     if group == "aged":
         return Unit("year", 1.0, found.end(), "length")
-    if group == "letter" and (words or text[found.end() - 1] != form):
+    if group == "letter" and (spelt or text[found.end() - 1] != form):
         return None
     if group == "sign" and found[0].endswith(("poeng", "poenga", "poengs", "poengene")):
         return Unit("percentage_point", 1.0, found.end(), "share")
-    if group == "unit" and form == "min" and words and found.end() < len(low):
+    if group == "unit" and form == "min" and spelt and found.end() < len(low):
         return None
     unit, factor, kind = unit_table()[form]
     return Unit(unit, factor, found.end(), kind)
 
 
 _BEFORE = re.compile(
-    r"(?:(?P<week>(?:svangerskaps|svangerskap)?(?:uke|veke))|(?P<code>\b[a-z]{3})|(?P<name>\bkr\.?|\brs\.?)|(?P<sign>[^\w\s.,;:()\"'«»–-]{1,2}|\b(?:us|nz|hk|a|c|r|s|nt)\$))\s?$"
+    r"(?:(?P<week>(?:svangerskaps?)?(?:uke|veke))|(?P<code>\b[a-z]{3})|(?P<name>\bkr\.?|\brs\.?)"
+    r"|(?P<sign>[^\w\s.,;:()\"'«»–-]{1,2}|\b(?:us|nz|hk|a|c|r|s|nt)\$))\s?$"
 )
 
 
@@ -188,13 +190,10 @@ def read_unit_before(text: str, low: str, start: int) -> tuple[Unit, int] | None
     return None if known is None else (Unit(known[0], known[1], start, "money"), at)
 
 
-_JOINED = re.compile(
-    r"(?P<number>[a-zæøåé]+?)-?(?P<unit>års|årig|åring|timers|timars|dagers|dagars|døgns|ukers|vekers|måneders|månaders|minutters"
-    r"|minuttars|kroners|prosents|meters)(?P<rest>[a-zæøå]*)"
-)
-_STEMS = {"års": "year", "årig": "year", "åring": "year", "timers": "hour", "timars": "hour", "dagers": "day", "dagars": "day"}
-_STEMS |= {"døgns": "day", "ukers": "week", "vekers": "week", "måneders": "month", "månaders": "month", "minutters": "minute"}
-_STEMS |= {"minuttars": "minute", "kroners": "NOK", "prosents": "percent", "meters": "m"}
+_STEMS = {row["stem"]: row["unit"] for row in load_lexicon("joined_units", ("stem", "unit"))}
+_JOINED = re.compile(rf"(?P<number>[a-zæøåé]+?)-?(?P<unit>{'|'.join(_STEMS)})(?P<rest>[a-zæøå]*)")
+_NO_LENGTH = ("verk", "dag", "jubil", "flom", "flaum")
+"""What «års» begins that is no length of time: man-years, birthdays, anniversaries, hundred-year floods."""
 
 
 @lru_cache(maxsize=4096)
@@ -207,7 +206,7 @@ def read_joined(word: str) -> tuple[int, str] | None:
     ((5, 'year'), (8, 'hour'), None)
     """
     found = _JOINED.fullmatch(word)
-    if found is None or (found["unit"] == "års" and found["rest"].startswith(("verk", "dag", "jubil", "flom", "flaum"))):
+    if found is None or (found["unit"] == "års" and found["rest"].startswith(_NO_LENGTH)):
         return None
     value = decode(found["number"])
     return None if value is None or value == 0 else (value, _STEMS[found["unit"]])
