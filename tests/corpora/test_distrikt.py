@@ -16,8 +16,9 @@ from policytext.resources import corpus_path
 
 ROOT = corpus_path("distrikt")
 UNITS = {
-    "percent", "ratio", "NOK", "year", "month", "week", "day", "hour", "minute", "date", "count", "kg",
-    "km", "m", "km2", "tonne", "TWh", "Mbit/s", "Gbit/s", "G", "km/t", "degree", "nmi",
+    *("percent", "percentage_point", "ratio", "NOK", "G", "count", "date", "degree"),
+    *("year", "month", "week", "day", "hour", "minute"),
+    *("m", "km", "nmi", "km2", "dekar", "kg", "tonne", "MW", "TWh", "Mbit/s", "Gbit/s", "km/t"),
 }
 KEYS = [
     "id", "doc", "stratum", "kind", "heading", "intro", "text", "start", "end", "language", "bad", "measure",
@@ -126,7 +127,7 @@ def test_numbers_in_the_text_are_coded():
 
 def _rebuild(out: Path, *options: str) -> None:
     command = [sys.executable, str(ROOT / "source" / "build.py"), "--out", str(out), "--no-offsets", *options]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def test_sources_rebuild_to_the_same_bytes(tmp_path):
@@ -152,6 +153,21 @@ def test_pdfs_rebuild_to_the_same_bytes(tmp_path):
     assert len(names) >= 2
     for name in names:
         assert (tmp_path / "texts" / name).read_bytes() == (ROOT / "texts" / name).read_bytes(), name
+
+
+def test_readme_holds_the_tables_that_the_script_prints():
+    script = ROOT / "source" / "describe.py"
+    done = subprocess.run([sys.executable, str(script)], check=True, capture_output=True, encoding="utf-8", timeout=60)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tables = done.stdout.strip().split("\n\n")
+    assert len(tables) == 2
+    assert all(table in readme for table in tables), done.stdout
+
+
+def test_second_coding_follows_the_codebook_and_stands_beside_the_first():
+    second = [row for row in CODES if "second" in row]
+    assert len(second) == 100
+    assert all(set(row["second"]) == set(KEYS[KEYS.index("bad") :]) for row in second)
 
 
 @pytest.fixture(scope="module")

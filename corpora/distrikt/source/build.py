@@ -43,13 +43,10 @@ def coded(source: Source) -> list[dict[str, object]]:
     return rows
 
 
-def second_coding() -> dict[str, dict[str, object]]:
-    """Return the codes of the second pass by segment id."""
-    path = HERE / "second.jsonl"
-    if not path.is_file():
-        return {}
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
-    return {row.pop("id"): row for row in rows}
+def second_coding() -> dict[tuple[str, str], dict[str, object]]:
+    """Return the codes of the second pass by document and text."""
+    lines = (HERE / "second.jsonl").read_text(encoding="utf-8").splitlines()
+    return {(row["doc"], row["text"]): row["second"] for row in map(json.loads, lines)}
 
 
 def build(out: Path, *, with_pdf: bool = True, with_offsets: bool = True) -> None:
@@ -72,8 +69,9 @@ def build(out: Path, *, with_pdf: bool = True, with_offsets: bool = True) -> Non
         if with_offsets and path.is_file():
             add_offsets(segments, path)
         for segment in segments:
-            if segment["id"] in second:
-                segment["second"] = second[str(segment["id"])]
+            key = (str(segment["doc"]), str(segment["text"]))
+            if key in second:
+                segment["second"] = second[key]
         rows += segments
     with (out / "metadata.csv").open("w", encoding="utf-8", newline="") as handle:
         table = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
