@@ -17,6 +17,7 @@ from policytext.compare.promises import numeric_promises
 from policytext.compare.similarity import similarity
 from policytext.compare.topics import topics
 from policytext.errors import AnalysisError
+from policytext.language import terms
 from policytext.rules import load_lexicon
 
 TABLES = ("emphasis", "keyness", "topics", "topic_shares", "similarity", "numeric_promises")
@@ -140,7 +141,7 @@ def compare(
         raise AnalysisError(f"prior_words is {prior_words}; it must be above 0")
     grouped = group(analysis, by)
     left_out = {row["term"] for row in load_lexicon("party_words", ("term",))}
-    left_out |= {word.lower() for name in grouped.groups for word in (name, *name.split())} | set(exclude)
+    left_out |= {word for name in grouped.groups for word in (name.lower(), *terms(name))} | set(exclude)
     words = count_words(grouped, exclude=frozenset(left_out))
     found, shares = topics(
         grouped, words, n_topics=n_topics, n_terms=n_terms, n_resamples=n_resamples, random_state=random_state

@@ -25,7 +25,7 @@ def emphasis(grouped: Grouped, *, n_resamples: int, random_state: int) -> pd.Dat
     """
     segments, measures = grouped.segments, grouped.measures
     amounts = np.zeros((len(segments), len(AREAS)))
-    columns = [AREAS.index(area) for area in measures["area"]]
+    columns = np.array([AREAS.index(area) for area in measures["area"]], dtype=np.int64)
     np.add.at(amounts, (measures["segment"].to_numpy(dtype=np.int64), columns), 1)
     rows = []
     labels = segments["group"].to_numpy()

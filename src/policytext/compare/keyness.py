@@ -13,7 +13,8 @@ from scipy.stats import false_discovery_control, norm
 from policytext.compare.grouping import Grouped, Words
 
 COLUMNS = (
-    "term", "score", "log_odds", "n", "n_rest", "per_1000", "per_1000_rest", "g2", "p", "q", "dispersion", "n_documents",
+    "term", "score", "log_odds", "n", "n_rest", "per_1000", "per_1000_rest", "g2", "p", "q", "dispersion",
+    "n_documents",
 )  # fmt: skip
 PRIOR_WORDS = 1000.0
 _PARTS = 10
@@ -47,7 +48,7 @@ def keyness(grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: 
     table = np.vstack([np.asarray(counts[labels == name].sum(axis=0)).ravel() for name in grouped.groups])
     common = table.sum(axis=0) >= min_count
     speaking = [number for number in range(len(grouped.groups)) if table[number].sum()]
-    if len(speaking) < 2 or not common.any():  # noqa: PLR2004
+    if len(speaking) < 2 or not common.any():
         return pd.DataFrame({name: [] for name in (grouped.by, *COLUMNS)})
     whole = table.sum(axis=0)
     vocabulary = np.array(words.vocabulary, dtype=object)[common]
@@ -56,7 +57,9 @@ def keyness(grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: 
         name, here = grouped.groups[number], table[number]
         rest = whole - here
         prior = prior_words * whole / whole.sum()
-        log_odds, score = weighted_log_odds(here[common], rest[common], here.sum(), rest.sum(), prior[common], prior_words)
+        log_odds, score = weighted_log_odds(
+            here[common], rest[common], here.sum(), rest.sum(), prior[common], prior_words
+        )
         p = 2 * norm.sf(np.abs(score))
         own = counts[labels == name][:, common]
         segments = grouped.segments[labels == name]
@@ -113,7 +116,7 @@ def log_likelihood(
     Examples
     --------
     >>> log_likelihood(np.array([30.0]), np.array([10.0]), 1000.0, 1000.0).round(2).tolist()
-    [10.47]
+    [10.46]
     """
     both = here + rest
     expected_here, expected_rest = both * n_here / (n_here + n_rest), both * n_rest / (n_here + n_rest)
@@ -144,6 +147,7 @@ def _dispersion(own: Any, segments: pd.DataFrame) -> NDArray[np.float64]:
 
 def _n_documents(own: Any, segments: pd.DataFrame) -> NDArray[np.int64]:
     documents = segments["doc_id"].astype(str).to_numpy()
-    return np.sum(
-        [np.asarray((own[documents == name] > 0).sum(axis=0)).ravel() > 0 for name in sorted(set(documents))], axis=0
-    ).astype(np.int64)
+    total = np.zeros(own.shape[1], dtype=np.int64)
+    for name in sorted(set(documents)):
+        total += np.asarray((own[documents == name] > 0).sum(axis=0)).ravel() > 0
+    return total

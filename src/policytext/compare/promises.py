@@ -8,8 +8,8 @@ from policytext.compare.grouping import AnalysisTables, Grouped
 from policytext.records import AREAS
 
 COLUMNS = (
-    "doc_id", "segment_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator", "role",
-    "direction", "deadline", "object", "baseline", "per", "page",
+    "doc_id", "segment_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator",
+    "role", "direction", "deadline", "object", "baseline", "per", "page",
 )  # fmt: skip
 _SUBSTANCE_FIRST = ("change", "target", "limit", "duration", "baseline", "deadline")
 
@@ -40,8 +40,8 @@ def numeric_promises(grouped: Grouped, analysis: AnalysisTables) -> pd.DataFrame
         if name not in rows.columns:
             rows[name] = None
     rows["deadline"] = rows["deadline"].where(rows["deadline"].notna(), rows["until"])
-    others = rows["role"].ne("deadline").groupby(rows["measure_id"]).transform("any") if len(rows) else rows["role"].ne("")
-    rows = rows[rows["role"].ne("deadline") | ~others.astype(bool)]
+    substance = rows["role"].ne("deadline")
+    rows = rows[substance | ~rows["measure_id"].isin(rows.loc[substance, "measure_id"])]
     role = rows["role"].map({name: rank for rank, name in enumerate(_SUBSTANCE_FIRST)}).fillna(len(_SUBSTANCE_FIRST))
     area = rows["area"].map({name: rank for rank, name in enumerate(AREAS)}).fillna(len(AREAS))
     rows = rows.assign(area_rank=area, role_rank=role)

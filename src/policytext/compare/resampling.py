@@ -117,4 +117,4 @@ def wilson(n: int, total: int, *, level: float = 0.95) -> tuple[float, float]:
     share = n / total
     centre = (share + z**2 / (2 * total)) / (1 + z**2 / total)
     half = z * sqrt(share * (1 - share) / total + z**2 / (4 * total**2)) / (1 + z**2 / total)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))

@@ -32,10 +32,10 @@ def similarity(grouped: Grouped, words: Words) -> pd.DataFrame:
     rarity = np.log((1 + counts.shape[0]) / (1 + spread)) + 1
     said = {name: np.asarray(counts[labels == name].sum(axis=0)).ravel() for name in grouped.groups}
     weighted = {name: np.log1p(row) * rarity for name, row in said.items()}
-    coded = {
-        name: np.array([(grouped.measures.loc[grouped.measures["group"] == name, "area"] == area).sum() for area in AREAS])
-        for name in grouped.groups
-    }
+    coded = {}
+    for name in grouped.groups:
+        areas = grouped.measures.loc[grouped.measures["group"] == name, "area"]
+        coded[name] = np.array([(areas == area).sum() for area in AREAS])
     rows = [
         {
             grouped.by: first,

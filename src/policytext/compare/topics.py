@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from policytext.compare.grouping import Grouped, Words
 from policytext.compare.resampling import Clusters, seed_of, share_intervals
+from policytext.rules import load_lexicon
 
 TOPIC_COLUMNS = ("topic", "label", "rank", "term", "weight", "share", "stability")
 SHARE_COLUMNS = ("topic", "label", "share", "low", "high", "resampled")
@@ -54,7 +55,7 @@ def topics(
     passages = _passages(grouped, words)
     count = min(n_topics, len(passages.group) // _PASSAGES_PER_TOPIC)
     count = max(count, 1) if len(passages.group) >= _MIN_PASSAGES else 0
-    weighted, columns = _weigh(passages.counts) if count else (None, np.zeros(0, dtype=np.int64))
+    weighted, columns = _weigh(passages.counts, words.vocabulary) if count else (None, np.zeros(0, dtype=np.int64))
     count = min(count, len(columns))
     if not count:
         return pd.DataFrame(columns=list(TOPIC_COLUMNS)), pd.DataFrame(columns=[grouped.by, *SHARE_COLUMNS])
@@ -114,13 +115,18 @@ def _passages(grouped: Grouped, words: Words) -> _Passages:
     )
 
 
-def _weigh(counts: Any) -> tuple[Any, NDArray[np.int64]]:
-    """Return the TF-IDF weights of the terms that are in at least two and at most half of the passages."""
+def _weigh(counts: Any, vocabulary: tuple[str, ...]) -> tuple[Any, NDArray[np.int64]]:
+    """Return the TF-IDF weights of the terms that are in at least two and at most half of the passages.
+
+    Words that any programme is full of («sikre», «ny», «prosent») say nothing of the topic and are left out.
+    """
     from sklearn.feature_extraction.text import TfidfTransformer
 
+    everyday = {row["term"] for row in load_lexicon("topic_stop_words", ("term",))}
+    telling = np.array([term not in everyday for term in vocabulary], dtype=bool)
     spread = np.asarray((counts > 0).sum(axis=0)).ravel()
-    least = 2 if counts.shape[0] < 200 else 3  # noqa: PLR2004
-    columns = np.flatnonzero((spread >= least) & (spread <= max(2, counts.shape[0] / 2)))
+    least = 2 if counts.shape[0] < 200 else 3
+    columns = np.flatnonzero(telling & (spread >= least) & (spread <= max(2, counts.shape[0] / 2)))
     if not len(columns):
         return None, columns
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts[:, columns]), columns
