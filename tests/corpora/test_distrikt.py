@@ -18,7 +18,7 @@ ROOT = corpus_path("distrikt")
 UNITS = {
     *("percent", "percentage_point", "ratio", "NOK", "G", "count", "date", "degree"),
     *("year", "month", "week", "day", "hour", "minute"),
-    *("m", "km", "nmi", "km2", "dekar", "kg", "tonne", "MW", "TWh", "Mbit/s", "Gbit/s", "km/t"),
+    *("m", "km", "nautical_mile", "km2", "dekar", "kg", "tonne", "MW", "TWh", "Mbit/s", "Gbit/s", "km/t"),
 }
 KEYS = [
     "id", "doc", "stratum", "kind", "heading", "intro", "text", "start", "end", "language", "bad", "measure",
