@@ -88,7 +88,9 @@ def decode(data: bytes, source: Path | str) -> str:
             f"{source}: holds zero bytes, so it is not text or is damaged; export it as UTF-8 text or in its own format"
         )
     sample = text[:_SAMPLE]
-    if len(_CONTROL.findall(sample)) > 0.02 * len(sample) or (sample and not _WORDLIKE.search(text)):
+    if not _WORDLIKE.search(text):
+        raise DocumentError(f"{source}: holds no words; check that it is the right file")
+    if len(_CONTROL.findall(sample)) > 0.02 * len(sample):
         raise DocumentError(
             f"{source}: this is binary data or damaged text, not a document; "
             "give a text, Markdown, HTML, PDF, DOCX, ODT, RTF, TEI or table file"

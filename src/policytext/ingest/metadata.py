@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from policytext.errors import DocumentError, MetadataError
-from policytext.ingest.catalogue import find_party, guess_party
+from policytext.ingest.catalogue import guess_party
 from policytext.ingest.encoding import decode
 from policytext.ingest.limits import read_bytes
 from policytext.rules import load_lexicon
@@ -166,9 +166,3 @@ def guess(source: Path, known: Mapping[str, str]) -> dict[str, str]:
             if "date" in guessed:
                 break
     return guessed
-
-
-def party_label(name: str) -> str:
-    """Return the catalogue's label of a party's full name, or the name itself."""
-    party = find_party(name)
-    return party.party if party is not None else name

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policytext.ingest.boilerplate import mark_boilerplate
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
 from policytext.ingest.encoding import decode
 from policytext.ingest.hyphens import join_lines
-from policytext.ingest.layout import Layout, RawBlock, find_layout, is_terminal, raw_blocks, text_lines
+from policytext.ingest.layout import Layout, RawBlock, TextLine, find_layout, is_terminal, raw_blocks, text_lines
 from policytext.ingest.limits import read_bytes
+from policytext.ingest.markers import find_marker
 from policytext.ingest.mend import mend
 from policytext.rules import load_rules
 
@@ -65,17 +66,42 @@ def blocks_of(text: str) -> tuple[DraftBlock, ...]:
         return ()
     layout = find_layout(lines)
     raw = list(raw_blocks(lines, layout))
-    kinds = _kinds(raw, layout)
-    blocks = _levels(raw, kinds)
+    blocks = _levels(raw, _kinds(raw, layout))
     return tuple(mark_boilerplate(mend(blocks)))
 
 
-def _kinds(raw: list[RawBlock], layout: Layout) -> list[str]:
+def blocks_of_paragraphs(texts: Sequence[str], *, headings: bool = True) -> list[DraftBlock]:
+    """Cut paragraphs of another format into blocks: bullets and numbers typed by hand, and headings if wanted.
+
+    A line break within a paragraph parts it where a bullet or number follows.
+
+    Examples
+    --------
+    >>> [block.kind for block in blocks_of_paragraphs(["Vi vil:", "- bygge naust", "- verne holmer"])]
+    ['paragraph', 'item', 'item']
+    """
+    lines = [line for text in texts for line in _paragraph_lines(text)]
+    layout = Layout(wrapped=False, width=0, unit=0)
+    raw = list(raw_blocks(lines, layout))
+    kinds = _kinds(raw, layout, headings=headings)
+    return mend(_levels(raw, kinds))
+
+
+def _paragraph_lines(text: str) -> Iterator[TextLine]:
+    parts = [part for part in re.split(r"\n", text) if part.strip()]
+    if not any(find_marker(part) for part in parts[1:]):
+        parts = [" ".join(parts)]
+    for part in parts:
+        for line in text_lines(part.replace("\f", " ").replace("\n", " ")):
+            yield TextLine(line.text, line.indent, 1)
+
+
+def _kinds(raw: list[RawBlock], layout: Layout, *, headings: bool = True) -> list[str]:
     kinds: list[str] = []
     for index, block in enumerate(raw):
         after = raw[index + 1] if index + 1 < len(raw) else None
         if block.marker is None:
-            kinds.append("heading" if _is_heading(block, after, layout) else "paragraph")
+            kinds.append("heading" if headings and _is_heading(block, after, layout) else "paragraph")
         elif block.marker.kind == "dash":
             kinds.append("item" if _is_dash_item(raw, index, kinds) else "quote")
         elif block.marker.kind in ("number", "outline") and _is_numbered_heading(raw, index, kinds):

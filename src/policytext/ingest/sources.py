@@ -61,13 +61,7 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
     seen: set[Path] = set()
     for path in sorted(paths, key=lambda p: p.parts):
         if path.is_dir():
-            files = [
-                child
-                for child in path.rglob("*")
-                if is_document(child.name)
-                and not any(part.startswith((".", "__")) for part in child.relative_to(path).parts)
-                and child.is_file()
-            ]
+            files = _files_below(path)
             for child in sorted(files, key=lambda p: p.relative_to(path).parts):
                 if child.suffix.lower() in SUFFIXES:
                     found.append((child, child.relative_to(path).as_posix(), path, False))
@@ -90,6 +84,41 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
             seen.add(resolved)
             unique.append(entry)
     return _identified(unique), problems
+
+
+def _files_below(folder: Path) -> list[Path]:
+    files = [
+        child
+        for child in folder.rglob("*")
+        if is_document(child.name)
+        and not any(part.startswith((".", "__")) for part in child.relative_to(folder).parts)
+        and child.is_file()
+    ]
+    parts = _parts_of_corpora(files)
+    return [file for file in files if file not in parts]
+
+
+def _parts_of_corpora(files: list[Path]) -> set[Path]:
+    """Return files that a TEI corpus root reads by itself, its lists, and marked-up twins of plain files."""
+    from policytext.ingest.tei import included, is_auxiliary
+
+    xml = [file for file in files if file.suffix.lower() == ".xml"]
+    if not xml:
+        return set()
+    names = set(xml)
+    parts = {file for file in xml if is_auxiliary(file)}
+    parts |= {
+        file
+        for file in xml
+        if file.name.endswith(".ana.xml") and file.with_name(file.name.removesuffix(".ana.xml") + ".xml") in names
+    }
+    resolved = {file.resolve(): file for file in xml}
+    for file in xml:
+        with file.open("rb") as handle:
+            is_root = b"<teiCorpus" in handle.read(4096)
+        if is_root:
+            parts |= {resolved[part] for part in included(file) if part in resolved}
+    return parts
 
 
 def _identified(files: list[tuple[Path, str, Path, bool]]) -> list[Source]:
