@@ -21,7 +21,8 @@ OLD_MINUTES = """<?xml version="1.0" encoding="utf-8"?>
 <forhandling><mote><formalia><dato>Møte torsdag den 13. februar 2014 kl. 10</dato>
 <president>President: Kari Los</president></formalia>
 <saker><sak sakid="58"><sakstittel>Sak om naust</sakstittel>
-<innlegg type="hovedinnlegg"><navn>Kari Naust (Sp) [10:00:37]:</navn><a>Vi vil verne naust.</a><a>Alle naust.</a></innlegg>
+<innlegg type="hovedinnlegg"><navn>Kari Naust (Sp) [10:00:37]:</navn>
+<a>Vi vil verne naust.</a><a>Alle naust.</a></innlegg>
 <handling><a>Ola Vik hadde her overtatt presidentplassen.</a></handling>
 <presinnl><navn>Presidenten:</navn><a>Takk.</a></presinnl></sak></saker></mote></forhandling>"""
 

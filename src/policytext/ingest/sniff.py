@@ -44,7 +44,10 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _ROOT = re.compile(r"<(?![?!])([\w.:-]+)([^>]*)>?", re.S)
-_STORTING_ROOTS = ("publikasjon", "publikasjoner_oversikt", "innstilling", "referat", "forhandlinger")
+_STORTING_ROOTS = {
+    "publikasjon", "publikasjoner_oversikt", "innstilling", "referat", "forhandlinger", "forhandling", "lovvedtak",
+    "lovanmerkning", "dokument", "dok8", "dok12", "dokumentserie", "vedtak", "budsjettinnstilling",
+}  # fmt: skip
 _XML = re.compile(r"\A\s*<(?:\?xml|!DOCTYPE|!--|[A-Za-z])", re.S)
 _TAGS = re.compile(r"</?(?:html|head|body|div|p|ul|ol|li|h[1-6]|br|a|span|article|main|section|table)\b[^<>]*>", re.I)
 
@@ -122,13 +125,7 @@ def _xml_kind(source: Path, text: str) -> str:
     rest = found.group(2) if found else ""
     if name in ("TEI", "teiCorpus"):
         return "tei"
-    if "stortinget.no" in rest or name.lower() in (
-        "publikasjon",
-        "publikasjoner_oversikt",
-        "innstilling",
-        "referat",
-        "forhandlinger",
-    ):
+    if "stortinget.no" in rest or name.lower() in _STORTING_ROOTS or "<Startseksjon" in text:
         return "storting"
     if name == "html":
         return "html"
