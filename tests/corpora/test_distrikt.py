@@ -21,8 +21,24 @@ UNITS = {
     *("m", "km", "nautical_mile", "km2", "dekar", "kg", "tonne", "MW", "TWh", "Mbit/s", "Gbit/s", "km/t"),
 }
 KEYS = [
-    "id", "doc", "stratum", "kind", "heading", "intro", "text", "start", "end", "language", "bad", "measure",
-    "n_measures", "strength", "specific", "direction", "areas", "quantities",
+    "id",
+    "doc",
+    "stratum",
+    "kind",
+    "heading",
+    "intro",
+    "text",
+    "start",
+    "end",
+    "language",
+    "bad",
+    "measure",
+    "n_measures",
+    "strength",
+    "specific",
+    "direction",
+    "areas",
+    "quantities",
 ]
 CODES = [json.loads(line) for line in (ROOT / "codes.jsonl").read_text(encoding="utf-8").splitlines()]
 with (ROOT / "metadata.csv").open(encoding="utf-8", newline="") as _handle:
@@ -126,7 +142,7 @@ def test_numbers_in_the_text_are_coded():
 
 
 def _rebuild(out: Path, *options: str) -> None:
-    command = [sys.executable, str(ROOT / "source" / "build.py"), "--out", str(out), "--no-offsets", *options]
+    command = [sys.executable, str(ROOT / "__source__" / "build.py"), "--out", str(out), "--no-offsets", *options]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
@@ -156,7 +172,7 @@ def test_pdfs_rebuild_to_the_same_bytes(tmp_path):
 
 
 def test_readme_holds_the_tables_that_the_script_prints():
-    script = ROOT / "source" / "describe.py"
+    script = ROOT / "__source__" / "describe.py"
     done = subprocess.run([sys.executable, str(script)], check=True, capture_output=True, encoding="utf-8", timeout=60)
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     tables = done.stdout.strip().split("\n\n")
@@ -174,7 +190,7 @@ def test_second_coding_follows_the_codebook_and_stands_beside_the_first():
 def documents():
     from policytext.ingest import read_corpus
 
-    corpus = read_corpus(ROOT / "texts", metadata=ROOT / "metadata.csv")
+    corpus = read_corpus(ROOT)
     assert corpus.problems == ()
     return {document.doc_id: document for document in corpus}
 
@@ -187,7 +203,7 @@ def test_metadata_reaches_the_documents(documents):
 
 
 def test_offsets_lead_to_the_segments(documents):
-    """When this fails after a change of a reader, run ``python corpora/distrikt/source/build.py``."""
+    """When this fails after a change of a reader, run ``python corpora/distrikt/__source__/build.py``."""
     for row in prose():
         if row["start"] is not None:
             assert documents[row["doc"]].text[row["start"] : row["end"]] == row["text"], row["id"]

@@ -17,6 +17,7 @@ PAGE = "\f"
 
 def blocks(units: list[Unit]) -> Iterator[list[Unit]]:
     """Yield the layout blocks: a heading, a list item, a directive, or the sentences of one paragraph."""
+
     def key(pair: tuple[int, Unit]) -> tuple[str, int]:
         index, unit = pair
         running = unit.kind in {"paragraph", "quote", "question"} and not unit.marker
@@ -29,8 +30,9 @@ def blocks(units: list[Unit]) -> Iterator[list[Unit]]:
 def _wrap(text: str, width: int, first: str = "", later: str = "") -> str:
     if not width:
         return first + text
-    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=later, break_long_words=False,
-                         break_on_hyphens=False)
+    return textwrap.fill(
+        text, width, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def plain(source: Source) -> str:
@@ -111,11 +113,11 @@ def web(source: Source) -> str:
     site = html.escape(head.get("site", head["party"]))
     content = "\n".join(body)
     return f"""<!DOCTYPE html>
-<html lang="{head['language']}">
+<html lang="{head["language"]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{html.escape(head['title'])} – {site}</title>
+<title>{html.escape(head["title"])} – {site}</title>
 <style>{_STYLE}</style>
 <script>window.dataLayer = window.dataLayer || [];</script>
 </head>

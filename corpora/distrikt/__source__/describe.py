@@ -1,6 +1,6 @@
 """Print the tables of the README: what the corpus holds, and how far the second coding agrees with the first.
 
-``python corpora/distrikt/source/describe.py``
+``python corpora/distrikt/__source__/describe.py``
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Build the corpus from its sources: the documents, metadata.csv and codes.jsonl.
 
-``python corpora/distrikt/source/build.py`` writes beside this folder; ``--out DIR`` writes elsewhere, and
+``python corpora/distrikt/__source__/build.py`` writes beside this folder; ``--out DIR`` writes elsewhere, and
 ``--no-pdf`` leaves the PDFs out where reportlab is not installed. The codes' offsets count in the text that
 policytext reads from the built document; ``--no-offsets`` leaves them empty.
 """
@@ -35,11 +35,21 @@ def coded(source: Source) -> list[dict[str, object]]:
     for unit in source.units:
         if unit.kind in {"page", "resume"}:
             continue
-        rows.append({
-            "id": f"{source.doc_id}-{len(rows) + 1:04d}", "doc": source.doc_id, "stratum": "random", "kind": unit.kind,
-            "heading": unit.heading, "intro": unit.intro, "text": unit.text, "start": None, "end": None,
-            "language": unit.language, **unit.codes,
-        })
+        rows.append(
+            {
+                "id": f"{source.doc_id}-{len(rows) + 1:04d}",
+                "doc": source.doc_id,
+                "stratum": "random",
+                "kind": unit.kind,
+                "heading": unit.heading,
+                "intro": unit.intro,
+                "text": unit.text,
+                "start": None,
+                "end": None,
+                "language": unit.language,
+                **unit.codes,
+            }
+        )
     return rows
 
 

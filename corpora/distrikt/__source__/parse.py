@@ -170,12 +170,25 @@ def parse_codes(codes: str, text: str) -> dict[str, object]:
         if position < 0:
             raise ValueError(f"quantity {match['text']!r} is not in the text, or out of order")
         position += len(match["text"])
-        quantities.append({
-            "text": match["text"], "value": _value(match["value"]), "unit": match["unit"],
-            "role": match["role"], "comparator": match["comparator"] or "eq",
-        })
-    none = {"bad": False, "measure": False, "n_measures": 0, "strength": None, "specific": None, "direction": None,
-            "areas": [], "quantities": quantities}
+        quantities.append(
+            {
+                "text": match["text"],
+                "value": _value(match["value"]),
+                "unit": match["unit"],
+                "role": match["role"],
+                "comparator": match["comparator"] or "eq",
+            }
+        )
+    none = {
+        "bad": False,
+        "measure": False,
+        "n_measures": 0,
+        "strength": None,
+        "specific": None,
+        "direction": None,
+        "areas": [],
+        "quantities": quantities,
+    }
     if head == "-":
         if any(quantity["role"] != "context" for quantity in quantities):
             raise ValueError("a number in a segment without a measure is context")
@@ -187,8 +200,12 @@ def parse_codes(codes: str, text: str) -> dict[str, object]:
     if match["direction"] not in DIRECTIONS or len(areas) > 2 or not set(areas) <= AREAS:
         raise ValueError(f"direction or areas of {head!r}")
     return none | {
-        "measure": True, "n_measures": int(match["n"] or 1), "strength": "firm" if match["strength"] == "f" else "soft",
-        "specific": match["specific"] == "S", "direction": match["direction"], "areas": areas,
+        "measure": True,
+        "n_measures": int(match["n"] or 1),
+        "strength": "firm" if match["strength"] == "f" else "soft",
+        "specific": match["specific"] == "S",
+        "direction": match["direction"],
+        "areas": areas,
     }
 
 
