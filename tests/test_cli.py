@@ -1,0 +1,111 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+import policytext as pt
+
+PROGRAMME = """# Ferger
+
+Bygdelista Havørn vil:
+
+- halvere fergetakstene innen 2030
+- innføre gratis ferge for barn under 16 år
+- vurdere døgnåpen ferge på øyene
+
+Takstene er høye i dag.
+"""
+
+
+def run(*arguments, cwd):
+    command = [sys.executable, "-m", "policytext.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "tekster").mkdir()
+    (folder / "tekster" / "havørn 2025.md").write_text(PROGRAMME, encoding="utf-8")
+    (folder / "tekster" / "byalliansen.md").write_text(PROGRAMME.replace("ferge", "bane"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def analysed(folder):
+    done = run("analyze", "tekster", "--out", "ut", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_analyze_writes_tables_comparison_and_report(analysed):
+    target = analysed / "ut"
+    analysis = pt.load_analysis(target)
+    assert analysis.documents["n_measures"].tolist() == [3, 3]
+    assert (target / "report.html").stat().st_size > 10_000
+    assert (target / "csv" / "measures.csv").is_file()
+    assert any((target / "comparison").iterdir())
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_the_later_steps_run_on_their_own(analysed, command):
+    done = run(command, "ut", cwd=analysed)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_broken_file_is_named_and_the_rest_finishes(folder):
+    bad = folder / "blandet"
+    bad.mkdir()
+    (bad / "tom.pdf").write_bytes(b"")
+    (bad / "god.md").write_text(PROGRAMME, encoding="utf-8")
+    done = run("analyze", "blandet", "--out", "ut2", "--no-report", cwd=folder)
+    assert done.returncode == 1
+    assert "tom.pdf" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert pt.load_analysis(folder / "ut2").documents["doc_id"].tolist() == ["god"]
+
+
+def test_validate_prints_json(tmp_path):
+    coded = [
+        {"id": "a", "doc": "x", "stratum": "random", "kind": "item", "heading": "Ferger", "intro": "Vi vil:"},
+        {"id": "b", "doc": "x", "stratum": "random", "kind": "para", "heading": "Ferger", "intro": ""},
+    ]
+    coded[0] |= {"text": "halvere fergetakstene", "bad": False, "measure": True, "n_measures": 1, "strength": "firm"}
+    coded[0] |= {"specific": True, "direction": "decrease", "areas": ["infrastruktur"]}
+    coded[0] |= {
+        "quantities": [{"text": "halvere", "value": 0.5, "unit": "ratio", "role": "change", "comparator": "eq"}]
+    }
+    coded[1] |= {"text": "Takstene er høye i dag.", "bad": False, "measure": False, "n_measures": 0, "strength": None}
+    coded[1] |= {"specific": None, "direction": None, "areas": [], "quantities": []}
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in coded), encoding="utf-8")
+    done = run("validate", "gold.jsonl", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["analyze", "finnes-ikke"], "finnes-ikke", id="missing path"),
+        pytest.param(["compare", "."], "holds no analysis", id="no analysis"),
+        pytest.param(["validate", "finnes-ikke.jsonl"], "finnes-ikke.jsonl", id="missing gold"),
+    ],
+)
+def test_errors_go_to_stderr_without_a_traceback(tmp_path, arguments, message):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["analyze", "compare", "report", "validate", "models", "corpora"])
+def test_every_command_has_help_with_an_example(tmp_path, command):
+    done = run(command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"Example: policytext {command}" in done.stdout
+
+
+def test_models_and_corpora_are_listed(tmp_path):
+    assert "areas" in run("models", cwd=tmp_path).stdout
+    assert "distrikt" in run("corpora", cwd=tmp_path).stdout
