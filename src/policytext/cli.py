@@ -8,12 +8,13 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from policytext.errors import PolicyTextError, PolicyTextWarning
 from policytext.version import __version__
@@ -63,19 +64,29 @@ def _told() -> Iterator[None]:
         warnings.simplefilter("default", PolicyTextWarning)
         previous = warnings.showwarning
 
-        def show(message: Any, category: type[Warning], *rest: Any) -> None:
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
             if issubclass(category, PolicyTextWarning):
-                err.print("[yellow]warning:[/yellow]", str(message), markup=True, soft_wrap=True)
+                _say("warning", "yellow", str(message))
             else:
-                previous(message, category, *rest)
+                previous(message, category, filename, lineno, file, line)
 
         warnings.showwarning = show
         try:
             yield
         except PolicyTextError as error:
-            err.print("[red]error:[/red]", end=" ")
-            err.print(str(error), markup=False, soft_wrap=True)
+            _say("error", "red", str(error))
             raise typer.Exit(1) from error
+
+
+def _say(label: str, colour: str, message: str) -> None:
+    err.print(Text.assemble((f"{label}: ", f"bold {colour}"), message), soft_wrap=True)
 
 
 @app.command(
@@ -112,10 +123,9 @@ def analyze(
             )
             bar.update(task, description="Read and analysed", completed=n_files)
         for row in analysis.problems.itertuples():
-            err.print("[red]error:[/red]", end=" ")
-            err.print(str(row.message), markup=False, soft_wrap=True)
+            _say("error", "red", str(row.message))
         if analysis.documents.empty:
-            err.print("[red]error:[/red] no document could be read; nothing was written")
+            _say("error", "red", "no document could be read; nothing was written")
             raise typer.Exit(1)
         analysis.save(target)
         if csv:
@@ -126,7 +136,7 @@ def analyze(
             _write_report(analysis, comparison, target / "report.html", report_language)
         out.print(f"Tables are in [bold]{target}[/bold].", highlight=False)
         if len(analysis.problems):
-            err.print(f"[red]{len(analysis.problems)} of the files could not be read; see above.[/red]")
+            _say("error", "red", f"{len(analysis.problems)} of the files could not be read; see above")
             raise typer.Exit(1)
 
 
@@ -241,9 +251,9 @@ def _write_report(analysis: Analysis, comparison: Comparison, path: Path, report
 
 
 def _count_files(sources: list[Path]) -> int:
-    from policytext.ingest import find_files
+    from policytext.ingest.sources import find_sources
 
-    return len(find_files(sources))
+    return len(find_sources(sources)[0])
 
 
 def _short(document: Any) -> str:
