@@ -191,9 +191,8 @@ def _segments_of(table: pd.DataFrame) -> list[Segment]:
     if "segment_id" in table.columns:
         keys = pd.DataFrame({"doc_id": columns.get("doc_id", ""), "segment_id": table["segment_id"].to_numpy()})
         if keys.duplicated().any():
-            raise AnalysisError(
-                f"the segment_id {keys['segment_id'][keys.duplicated()].iloc[0]!r} occurs twice in a document"
-            )
+            repeated = keys["segment_id"][keys.duplicated()].tolist()[0]
+            raise AnalysisError(f"the segment_id {repeated!r} occurs twice in a document")
 
     def value(name: str, position: int) -> Any:
         column = columns.get(name)
