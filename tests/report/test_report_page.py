@@ -12,7 +12,10 @@ from policytext.report import report
 from policytext.report.figures import FIGURES, emphasis
 from policytext.report.sentences import sentences
 from policytext.report.svg import inline_svg, to_png, to_svg
+from policytext.report.texts import load_texts
 from policytext.report.views import emphasis_view, similarity_view
+
+WORDS = load_texts("nb")
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +67,7 @@ def test_offsets_may_count_in_the_document_or_in_the_segment(builders, shift):
             moved = frame["segment_id"].map(starts)
             frame["start"], frame["end"] = frame["start"] - moved, frame["end"] - moved
         analysis.segments["start"] = 0
-    found = sentences(analysis, by="party")
+    found = sentences(WORDS, analysis, by="party")
     assert [one.text[one.start : one.end] for one in found] == analysis.measures["text"].tolist()
     assert all("".join(text for text, *_ in one.pieces()) == one.text for one in found)
     numbers = [text for one in found for text, inside, number in one.pieces() if number and inside]
@@ -147,13 +150,13 @@ def test_a_dollar_sign_in_a_name_is_no_formula(builders):
 
 
 def test_views_hold_shares_that_sum_to_one(comparison):
-    view = emphasis_view(comparison)
+    view = emphasis_view(WORDS, comparison)
     for group in view.groups:
         assert sum(view.cells[group, area].share for area in view.areas) == pytest.approx(1)
     assert sum(view.overall(area) for area in view.areas) == pytest.approx(1)
 
 
 def test_pairs_come_once_and_in_order(comparison):
-    pairs = similarity_view(comparison).pairs()
+    pairs = similarity_view(WORDS, comparison).pairs()
     assert len(pairs) == 6
     assert pairs == sorted(pairs, key=lambda pair: -pair[0])

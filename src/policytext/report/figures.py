@@ -18,6 +18,7 @@ from policytext.report.texts import Texts, load_texts
 from policytext.report.views import (
     ComparisonFrames,
     emphasis_view,
+    group_column,
     keyness_view,
     similarity_view,
     topics_view,
@@ -72,8 +73,8 @@ def emphasis(comparison: ComparisonFrames, *, narrow: bool = False, title: bool 
     -------
     matplotlib.figure.Figure
     """
-    words = load_texts(language)
-    view = emphasis_view(comparison)
+    words = load_texts(language, by=group_column(comparison))
+    view = emphasis_view(words, comparison)
     if not view.cells:
         return _sentence(words("emphasis.empty"), narrow=narrow)
     columns = 1 if narrow else min(3, len(view.areas))
@@ -121,8 +122,8 @@ def keyness(
     comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb", top: int = 8
 ) -> Figure:
     """Draw the `top` words that mark each party, one panel a party; see `emphasis` for the other parameters."""
-    words = load_texts(language)
-    view = keyness_view(comparison, top=top)
+    words = load_texts(language, by=group_column(comparison))
+    view = keyness_view(words, comparison, top=top)
     if not view:
         return _sentence(words("keyness.empty"), narrow=narrow)
     columns = 1 if narrow else min(3, len(view))
@@ -147,8 +148,8 @@ def keyness(
 
 def topics(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw the share of each topic in each party's text as a heat map; see `emphasis` for the parameters."""
-    words = load_texts(language)
-    view = topics_view(comparison)
+    words = load_texts(language, by=group_column(comparison))
+    view = topics_view(words, comparison)
     groups = sorted({group for topic in view for group in topic.shares}, key=str.casefold)
     if not view or not groups:
         return _sentence(words("topics.empty"), narrow=narrow)
@@ -165,8 +166,8 @@ def similarity(
     comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb"
 ) -> Figure:
     """Draw how alike each pair of parties is as a heat map; see `emphasis` for the parameters."""
-    words = load_texts(language)
-    view = similarity_view(comparison)
+    words = load_texts(language, by=group_column(comparison))
+    view = similarity_view(words, comparison)
     if not view.groups:
         return _sentence(words("similarity.empty"), narrow=narrow)
     values = {pair: value for pair, value in view.values.items() if pair[0] != pair[1]}
@@ -180,8 +181,8 @@ def similarity(
 
 def numeric(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw how many numeric promises each party makes, by kind of number; see `emphasis` for the parameters."""
-    words = load_texts(language)
-    counts = promise_counts(comparison)
+    words = load_texts(language, by=group_column(comparison))
+    counts = promise_counts(words, comparison)
     if not counts:
         return _sentence(words("numeric.empty"), narrow=narrow)
     names = [_wrap(group, 18 if narrow else 24) for group in counts]
@@ -214,10 +215,10 @@ def numeric(comparison: ComparisonFrames, *, narrow: bool = False, title: bool =
     return figure
 
 
-def promise_counts(comparison: ComparisonFrames) -> Mapping[str, Mapping[str, int]]:
+def promise_counts(words: Texts, comparison: ComparisonFrames) -> Mapping[str, Mapping[str, int]]:
     """Count the numeric promises of each group by kind of number, groups by name."""
     counts: dict[str, dict[str, int]] = {}
-    for row in promise_rows(comparison):
+    for row in promise_rows(words, comparison):
         of_group = counts.setdefault(row.group, {})
         of_group[row.kind] = of_group.get(row.kind, 0) + 1
     return {group: counts[group] for group in sorted(counts, key=str.casefold)}

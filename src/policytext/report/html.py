@@ -38,19 +38,18 @@ _SILENT = ("heading", "caption", "footnote", "toc", "boilerplate")
 
 def render(analysis: AnalysisFrames, comparison: ComparisonFrames, *, title: str | None, language: str) -> str:
     """Return the report as HTML; the parameters are those of `policytext.report`."""
-    words = load_texts(language)
     by = group_column(comparison)
-    found = sentences(analysis, by=by)
+    words = load_texts(language, by=by)
+    found = sentences(words, analysis, by=by)
     documents = document_rows(words, analysis)
     titles = {row.doc_id: row.title for row in documents}
-    emphasis, similarity = emphasis_view(comparison), similarity_view(comparison)
-    noun = "parties" if by == "party" else "groups"
-    groups = group_rows(analysis, found, by=by)
+    emphasis, similarity = emphasis_view(words, comparison), similarity_view(words, comparison)
+    groups = group_rows(words, analysis, found, by=by)
     holding = len({(one.doc_id, one.segment_id) for one in found})
     kinds = records(analysis.segments, ["segment_id", "kind"], name="segments")
     counts = Counts(
         documents=len(documents),
-        groups=sum(bool(row.group) for row in groups),
+        groups=sum(row.group != words.group("") for row in groups),
         segments=sum(row["kind"] not in _SILENT for row in kinds),
         holding=holding,
     )
@@ -65,20 +64,19 @@ def render(analysis: AnalysisFrames, comparison: ComparisonFrames, *, title: str
     return _environment().get_template("report.html.j2").render(
         w=words,
         by=by,
-        noun=noun,
         title=title or words("report.title"),
         counts=counts,
-        tiles=_tiles(words, counts, found, noun),
-        headline=headline(words, counts, found, emphasis, noun=noun),
+        tiles=_tiles(words, counts, found),
+        headline=headline(words, counts, found, emphasis),
         standing_out=standing_out(words, found, emphasis, similarity) if found else [],
         emphasis=emphasis,
         emphasis_figure=_drawn(words, comparison, "emphasis", _peaks(words, comparison)),
         promises=promises,
         first_promises=promises[:FIRST_PROMISES],
         numeric_figure=_drawn(words, comparison, "numeric", _bars(words, comparison)),
-        keyness=keyness_view(comparison),
+        keyness=keyness_view(words, comparison),
         keyness_files=_files(comparison, "keyness", words.language),
-        topics=(topics := topics_view(comparison)),
+        topics=(topics := topics_view(words, comparison)),
         topic_groups=sorted({group for topic in topics for group in topic.shares}, key=str.casefold),
         topics_files=_files(comparison, "topics", words.language),
         similarity=similarity,
@@ -138,11 +136,11 @@ def _style() -> str:
     )  # fmt: skip
 
 
-def _tiles(words: Texts, counts: Counts, found: list[Sentence], noun: str) -> list[tuple[str, str]]:
+def _tiles(words: Texts, counts: Counts, found: list[Sentence]) -> list[tuple[str, str]]:
     total = max(len(found), 1)
     return [
         (words.number(counts.documents), words("tile.documents")),
-        (words.number(counts.groups), words(f"tile.{noun}")),
+        (words.number(counts.groups), words("tile.parties")),
         (words.number(len(found)), words("tile.measures")),
         (words.number(sum(one.numeric for one in found)), words("tile.numeric")),
         (words.percent(sum(one.strength == "firm" for one in found) / total, digits=0), words("tile.firm")),
@@ -175,7 +173,7 @@ def _files(comparison: ComparisonFrames, name: str, language: str) -> dict[str, 
 
 
 def _peaks(words: Texts, comparison: ComparisonFrames) -> str:
-    view = emphasis_view(comparison)
+    view = emphasis_view(words, comparison)
     peaks = []
     for area in view.areas:
         share, group = max((cell.share, group) for (group, of), cell in view.cells.items() if of == area)
@@ -184,5 +182,5 @@ def _peaks(words: Texts, comparison: ComparisonFrames) -> str:
 
 
 def _bars(words: Texts, comparison: ComparisonFrames) -> str:
-    totals = Counter({group: sum(kinds.values()) for group, kinds in figures.promise_counts(comparison).items()})
+    totals = Counter({group: sum(kinds.values()) for group, kinds in figures.promise_counts(words, comparison).items()})
     return words("numeric.desc", bars="; ".join(f"{group}: {n}" for group, n in totals.items()))

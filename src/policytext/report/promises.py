@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policytext.report.amounts import kind_of_unit
+from policytext.report.texts import Texts
 from policytext.report.views import ComparisonFrames, group_column, records
 
 _COLUMNS = ("doc_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator", "role",
@@ -41,13 +42,13 @@ class Promise:
         return kind_of_unit(self.unit)
 
 
-def promise_rows(comparison: ComparisonFrames) -> list[Promise]:
+def promise_rows(words: Texts, comparison: ComparisonFrames) -> list[Promise]:
     """Return the numeric promises in the order of the frame."""
     by = group_column(comparison)
     rows = records(comparison.numeric_promises, [by, *_COLUMNS], name="numeric_promises", optional=["page", "per"])
     return [
         Promise(
-            group="" if row[by] is None else str(row[by]),
+            group=words.group(str(row[by] or "")),
             doc_id=str(row["doc_id"]),
             measure_id=str(row["measure_id"]),
             measure=str(row["measure"]),

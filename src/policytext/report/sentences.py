@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from policytext.report.views import AnalysisFrames, records
+from policytext.report.texts import Texts
+from policytext.report.views import AnalysisFrames, groups_of_segments, records
 
 _SEGMENTS = ("doc_id", "segment_id", "text", "start")
 _MEASURES = (
@@ -71,33 +72,36 @@ class Sentence:
             yield self.text[left:right], inside, number
 
 
-def sentences(analysis: AnalysisFrames, *, by: str) -> list[Sentence]:
+def sentences(words: Texts, analysis: AnalysisFrames, *, by: str) -> list[Sentence]:
     """Return every measure in reading order with its sentence, grouped as the comparison is.
 
     Parameters
     ----------
+    words
+        The words of the report.
     analysis
         The analysis; its segments must hold those its measures name.
     by
-        The column that names the group of a measure, in the measures or in the segments.
+        The compared column.
     """
+    groups = groups_of_segments(words, analysis, by=by)
     segments = {
         (row["doc_id"], row["segment_id"]): row
-        for row in records(analysis.segments, _SEGMENTS, name="segments", optional=["heading", "intro", "page", by])
+        for row in records(analysis.segments, _SEGMENTS, name="segments", optional=["heading", "intro", "page"])
     }
     numbers: dict[tuple[Any, Any], list[dict[str, Any]]] = {}
     for row in records(analysis.quantities, _QUANTITIES, name="quantities", optional=["committed"]):
         numbers.setdefault((row["doc_id"], row["segment_id"]), []).append(row)
-    optional = ["area_2", "area_probability", "deadline", "actor", "page", "heading", by]
+    optional = ["area_2", "area_probability", "deadline", "actor", "page", "heading"]
     rows = records(analysis.measures, _MEASURES, name="measures", optional=optional)
-    return [_sentence(row, segments, numbers, by) for row in rows]
+    return [_sentence(row, segments, numbers, groups) for row in rows]
 
 
 def _sentence(
     row: Mapping[str, Any],
     segments: Mapping[tuple[Any, Any], Mapping[str, Any]],
     numbers: Mapping[tuple[Any, Any], list[dict[str, Any]]],
-    by: str,
+    groups: Mapping[tuple[str, str], str],
 ) -> Sentence:
     key = (row["doc_id"], row["segment_id"])
     segment = segments.get(key, {"text": row["text"], "start": row["start"]})
@@ -105,13 +109,12 @@ def _sentence(
     place = _place(row, segment)
     found = {(_place(number, segment), bool(number["committed"])) for number in numbers.get(key, ())}
     page = row["page"] if row["page"] is not None else segment.get("page")
-    group = row[by] if row[by] is not None else segment.get(by)
     sure = row["area_probability"]
     return Sentence(
         measure_id=str(row["measure_id"]),
         doc_id=str(row["doc_id"]),
         segment_id=str(row["segment_id"]),
-        group="" if group is None else str(group),
+        group=groups.get((str(row["doc_id"]), str(row["segment_id"])), ""),
         text=text,
         start=place[0] if place else None,
         end=place[1] if place else None,

@@ -24,11 +24,11 @@ class Counts:
     holding: int
 
 
-def headline(words: Texts, counts: Counts, found: Sequence[Sentence], emphasis: Emphasis, *, noun: str) -> list[str]:
+def headline(words: Texts, counts: Counts, found: Sequence[Sentence], emphasis: Emphasis) -> list[str]:
     """Return the sentences on what was read and how it falls out as a whole."""
     said = {
         "documents": words.count("documents", counts.documents),
-        "parties": words.count(noun, counts.groups),
+        "parties": words.count("parties", counts.groups),
         "segments": words.count("segments", counts.segments),
     }
     if not found:
@@ -87,7 +87,7 @@ def _emphases(words: Texts, emphasis: Emphasis) -> list[str]:
     clear = []
     for (group, area), cell in emphasis.cells.items():
         rest = emphasis.overall(area, without=group)
-        if area != "annet" and cell.total >= _ENOUGH and not cell.low <= rest <= cell.high:
+        if area != "annet" and group != words.group("") and cell.total >= _ENOUGH and not cell.low <= rest <= cell.high:
             distance = min(abs(cell.low - rest), abs(cell.high - rest))
             clear.append((-distance, group, area, cell, rest))
     clear.sort(key=lambda item: item[:3])
@@ -111,7 +111,11 @@ def _numbers(words: Texts, found: Sequence[Sentence]) -> list[str]:
         of_group = totals.setdefault(one.group, [0, 0])
         of_group[0] += one.numeric
         of_group[1] += 1
-    ranked = sorted((-n / total, group, n, total) for group, (n, total) in totals.items() if group and total >= _ENOUGH)
+    ranked = sorted(
+        (-n / total, group, n, total)
+        for group, (n, total) in totals.items()
+        if group != words.group("") and total >= _ENOUGH
+    )
     if len(ranked) < 2 or ranked[0][0] == ranked[-1][0]:
         return []
     (share, party, n, total), (last_share, last, last_n, last_total) = ranked[0], ranked[-1]

@@ -11,7 +11,7 @@ from policytext.report.amounts import format_quantity
 from policytext.report.promises import Promise, promise_rows
 from policytext.report.sentences import Sentence
 from policytext.report.texts import Texts
-from policytext.report.views import AnalysisFrames, ComparisonFrames, records
+from policytext.report.views import AnalysisFrames, ComparisonFrames, groups_of_segments, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,16 @@ def document_rows(words: Texts, analysis: AnalysisFrames) -> list[DocumentRow]:
     ]
 
 
-def group_rows(analysis: AnalysisFrames, found: Sequence[Sentence], *, by: str) -> list[GroupRow]:
+def group_rows(words: Texts, analysis: AnalysisFrames, found: Sequence[Sentence], *, by: str) -> list[GroupRow]:
     """Return the groups by name, with what form their measures take."""
     documents: dict[str, set[str]] = {}
-    for row in records(analysis.segments, ["doc_id"], name="segments", optional=[by]):
-        documents.setdefault("" if row[by] is None else str(row[by]), set()).add(str(row["doc_id"]))
+    for (doc_id, _), group in groups_of_segments(words, analysis, by=by).items():
+        documents.setdefault(group, set()).add(doc_id)
     measures: dict[str, list[Sentence]] = {}
     for one in found:
         measures.setdefault(one.group, []).append(one)
     rows = []
-    for group in sorted(documents.keys() | measures.keys(), key=lambda name: (not name, name.casefold())):
+    for group in sorted(documents.keys() | measures.keys(), key=str.casefold):
         own = measures.get(group, [])
         total = max(len(own), 1)
         rows.append(
@@ -126,7 +126,7 @@ def promise_table(words: Texts, comparison: ComparisonFrames, titles: Mapping[st
             direction="" if one.direction is None else words.label("direction", one.direction),
             document=titles.get(one.doc_id, one.doc_id),
         )
-        for one in promise_rows(comparison)
+        for one in promise_rows(words, comparison)
     ]
 
 

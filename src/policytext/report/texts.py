@@ -10,6 +10,9 @@ from importlib.resources import files
 from policytext.errors import AnalysisError
 
 LANGUAGES = ("nb", "en")
+UNKNOWN = "unknown"
+"""The group of documents for which the compared column is empty, as `policytext.compare` names it."""
+_GENERAL = "@group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,17 @@ class Texts:
 
     language: str
     table: dict[str, str]
+    by: str = "party"
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of a key with its places filled."""
         return self.table[key].format(**values) if values else self.table[key]
+
+    def group(self, name: str) -> str:
+        """Return the name of a group as shown: written forms by their names, documents without one by words."""
+        if name in {"", UNKNOWN}:
+            return self.table["party.none"]
+        return self.label("lang", name) if self.by == "language" else name
 
     def has(self, key: str) -> bool:
         """Tell whether the table has a text of that key."""
@@ -74,8 +84,10 @@ class Texts:
 
 
 @cache
-def load_texts(language: str) -> Texts:
+def load_texts(language: str, *, by: str = "party") -> Texts:
     """Read the words of the report in a language.
+
+    Where `by`, the compared column, is not the party, keys that end in ``@group`` take the place of those without.
 
     Raises
     ------
@@ -94,4 +106,7 @@ def load_texts(language: str) -> Texts:
         )
     source = files("policytext.report").joinpath("texts.csv")
     rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
-    return Texts(language, {row["key"]: row[language] for row in rows})
+    table = {row["key"]: row[language] for row in rows}
+    general = {key.removesuffix(_GENERAL): text for key, text in table.items() if key.endswith(_GENERAL)}
+    kept = {key: text for key, text in table.items() if not key.endswith(_GENERAL)}
+    return Texts(language, kept if by == "party" else kept | general, by)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from policytext.errors import AnalysisError
 from policytext.records import AREAS
+from policytext.report.texts import Texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +50,9 @@ class ComparisonFrames(Protocol):
     def settings(self) -> Mapping[str, Any]: ...  # noqa: D102
 
 
+_CHANCE = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share of a whole: `n` of `total`, with the ends of its 95 % interval (all between 0 and 1)."""
@@ -77,21 +81,32 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that marks a group, with its score and how often it stands in the group and elsewhere."""
+    """A word that marks a group: its score, how often it stands in the group and elsewhere, and its q value."""
 
     term: str
     score: float
     here: int
     rest: int
+    q: float | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the word may well stand here more often by chance (q of 0.05 or more)."""
+        return self.q is not None and self.q >= _CHANCE
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: its number from 1, its heaviest words, and its share of each group's text."""
+    """A topic: its number from 1, its heaviest words, its share of each group's text, and of all.
+
+    `stability` (0–1) says how well the topic is found again in a new draw of the texts; None where unknown.
+    """
 
     number: int
     terms: tuple[str, ...]
     shares: Mapping[str, float]
+    share: float | None = None
+    stability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +169,27 @@ def group_column(comparison: ComparisonFrames) -> str:
     return str(comparison.settings.get("by", "party"))
 
 
-def emphasis_view(comparison: ComparisonFrames) -> Emphasis:
+def groups_of_segments(words: Texts, analysis: AnalysisFrames, *, by: str) -> dict[tuple[str, str], str]:
+    """Return the group of each segment as shown, by document and segment, found as `policytext.compare` finds it."""
+    in_segments, column = by in analysis.segments.columns, "date" if by == "year" else by
+    rows = records(analysis.segments, ["doc_id", "segment_id"], name="segments", optional=[column])
+    of_documents = {
+        row["doc_id"]: row[by] for row in records(analysis.documents, ["doc_id"], name="documents", optional=[by])
+    }
+    groups = {}
+    for row in rows:
+        value = row[column] if in_segments or by == "year" else of_documents.get(row["doc_id"])
+        text = "" if value is None else str(value)
+        groups[str(row["doc_id"]), str(row["segment_id"])] = words.group(text[:4] if by == "year" else text)
+    return groups
+
+
+def emphasis_view(words: Texts, comparison: ComparisonFrames) -> Emphasis:
     """Return the emphasis frame in display order: groups by name, areas as the codebook lists them."""
     by = group_column(comparison)
     rows = records(comparison.emphasis, [by, "area", "n", "total", "share", "low", "high"], name="emphasis")
     cells = {
-        (str(row[by]), str(row["area"])): Share(
+        (words.group(str(row[by])), str(row["area"])): Share(
             int(row["n"]), int(row["total"]), float(row["share"]), float(row["low"]), float(row["high"])
         )
         for row in rows
@@ -170,44 +200,47 @@ def emphasis_view(comparison: ComparisonFrames) -> Emphasis:
     return Emphasis(groups, areas, cells)
 
 
-def keyness_view(comparison: ComparisonFrames, *, top: int = 12) -> dict[str, tuple[Term, ...]]:
+def keyness_view(words: Texts, comparison: ComparisonFrames, *, top: int = 12) -> dict[str, tuple[Term, ...]]:
     """Return the `top` words of each group, the strongest first; groups without any are left out."""
     by = group_column(comparison)
-    rows = records(comparison.keyness, [by, "term", "score", "n", "n_rest"], name="keyness")
+    rows = records(comparison.keyness, [by, "term", "score", "n", "n_rest"], name="keyness", optional=["q"])
     found: dict[str, list[Term]] = {}
     for row in rows:
         if row[by] is not None and row["score"] is not None and row["score"] > 0:
-            term = Term(str(row["term"]), float(row["score"]), int(row["n"] or 0), int(row["n_rest"] or 0))
-            found.setdefault(str(row[by]), []).append(term)
+            term = Term(str(row["term"]), float(row["score"]), int(row["n"] or 0), int(row["n_rest"] or 0), row["q"])
+            found.setdefault(words.group(str(row[by])), []).append(term)
     return {
         group: tuple(sorted(found[group], key=lambda term: (-term.score, term.term))[:top])
         for group in sorted(found, key=str.casefold)
     }
 
 
-def topics_view(comparison: ComparisonFrames, *, top: int = 8) -> tuple[Topic, ...]:
+def topics_view(words: Texts, comparison: ComparisonFrames, *, top: int = 8) -> tuple[Topic, ...]:
     """Return the topics with their `top` words and their share of each group, in the model's order."""
     by = group_column(comparison)
-    words: dict[object, list[tuple[float, str]]] = {}
-    for row in records(comparison.topics, ["topic", "term", "weight"], name="topics"):
-        words.setdefault(row["topic"], []).append((-float(row["weight"]), str(row["term"])))
+    terms: dict[object, list[tuple[float, str]]] = {}
+    known: dict[object, tuple[float | None, float | None]] = {}
+    rows = records(comparison.topics, ["topic", "term", "weight"], name="topics", optional=["share", "stability"])
+    for row in rows:
+        terms.setdefault(row["topic"], []).append((-float(row["weight"]), str(row["term"])))
+        known[row["topic"]] = row["share"], row["stability"]
     shares: dict[object, dict[str, float]] = {}
     for row in records(comparison.topic_shares, [by, "topic", "share"], name="topic_shares"):
         if row[by] is not None and row["share"] is not None:
-            shares.setdefault(row["topic"], {})[str(row[by])] = float(row["share"])
+            shares.setdefault(row["topic"], {})[words.group(str(row[by]))] = float(row["share"])
     return tuple(
-        Topic(number, tuple(term for _, term in sorted(words[key])[:top]), shares.get(key, {}))
-        for number, key in enumerate(words, start=1)
+        Topic(number, tuple(term for _, term in sorted(terms[key])[:top]), shares.get(key, {}), *known[key])
+        for number, key in enumerate(terms, start=1)
     )
 
 
-def similarity_view(comparison: ComparisonFrames) -> Similarity:
+def similarity_view(words: Texts, comparison: ComparisonFrames) -> Similarity:
     """Return how alike each pair of groups is; a single group gives no pairs."""
     by = group_column(comparison)
     values: dict[tuple[str, str], float] = {}
     for row in records(comparison.similarity, [by, f"{by}_2", "similarity"], name="similarity"):
         if row["similarity"] is not None:
-            a, b = str(row[by]), str(row[f"{by}_2"])
+            a, b = words.group(str(row[by])), words.group(str(row[f"{by}_2"]))
             values[a, b] = values[b, a] = float(row["similarity"])
     groups = tuple(sorted({a for a, _ in values}, key=str.casefold))
     for group in groups:

@@ -56,7 +56,7 @@
   function measure(row) {
     var item = make("li", "measure"), where = make("p", "where"), codes = make("ul", "codes");
     if (row[M.area]) { item.style.setProperty("--c", "var(--area-" + row[M.area] + ")"); }
-    where.append(make("b", "", texts[row[M.group]] || words["party.none"]), " ",
+    where.append(make("b", "", texts[row[M.group]]), " ",
       make("span", "", source(texts[row[M.title]], row[M.page])));
     if (texts[row[M.heading]]) { where.append(" ", make("span", "under", texts[row[M.heading]])); }
     codes.append(make("li", "area", label("area", row[M.area])));
@@ -73,7 +73,7 @@
   }
 
   function promise(row) {
-    var line = make("tr"), head = make("th", "", row[P.group] || words["party.none"]);
+    var line = make("tr"), head = make("th", "", row[P.group]);
     line.setAttribute("role", "row");
     head.scope = "row";
     head.setAttribute("role", "rowheader");
@@ -209,7 +209,7 @@
       return [row[M[field]]];
     },
     has: function (field, row, value) { return this.values(field, row).indexOf(value) >= 0; },
-    label: function (field, value) { return field === "group" ? value || words["party.none"] : label(field, value); },
+    label: function (field, value) { return field === "group" ? value : label(field, value); },
     search: function (row) {
       return [texts[row[M.intro]], texts[row[M.text]], texts[row[M.heading]], texts[row[M.title]], texts[row[M.group]]].join("\n");
     }
@@ -226,7 +226,7 @@
     values: function (field, row) { return field === "deadline" ? [String(Boolean(row[P.deadline]))] : [row[P[field]]]; },
     has: function (field, row, value) { return this.values(field, row)[0] === value; },
     label: function (field, value) {
-      if (field === "group") { return value || words["party.none"]; }
+      if (field === "group") { return value; }
       return label(field === "deadline" ? "filter.deadline" : field, value);
     },
     search: function (row) { return [row[P.group], row[P.measure], row[P.amount], row[P.text], row[P.title]].join("\n"); }
