@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from policytext.report import report
+
 PARTIES = ("Bygdelista Havørn", "Byalliansen", "Fjellfolket", "Kystpartiet Nordlys")
 MEASURE_COLUMNS = (
     "measure_id",
@@ -171,6 +173,12 @@ def analysis():
 @pytest.fixture(scope="session")
 def comparison(analysis):
     return build_comparison(analysis)
+
+
+@pytest.fixture(scope="session")
+def path(tmp_path_factory, analysis, comparison):
+    """Return the report of the two, written."""
+    return report(analysis, comparison, tmp_path_factory.mktemp("report") / "ny mappe" / "rapport med æøå.html")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ holds a sentence that says so.
 from __future__ import annotations
 
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -44,10 +45,14 @@ _CLEAR = {"facecolor": LIGHT[GROUND], "edgecolor": "none", "pad": 0.8, "alpha": 
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Apply the figures' style, and only that: what the user set elsewhere neither counts nor changes."""
+    """Apply the figures' style, and only that: what the user set elsewhere neither counts nor changes.
+
+    A letter that the font lacks is drawn as a box in the PNG and is whole in the SVG; that is no cause for a warning.
+    """
     import matplotlib as mpl
 
-    with mpl.rc_context():
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
         mpl.rcdefaults()
         mpl.rcParams.update(_STYLE)  # type: ignore[arg-type]
         yield
@@ -135,7 +140,7 @@ def keyness(
             axes.set_visible(False)
         for axes, (group, terms) in zip(grid.flat, view.items(), strict=False):
             axes.barh(range(len(terms)), [term.score for term in terms], height=0.62, color=LIGHT[HEAT])
-            axes.set_yticks(range(len(terms)), [term.term for term in terms])
+            axes.set_yticks(range(len(terms)), [_wrap(term.term, 24) for term in terms])
             axes.set_ylim(top - 0.4, -0.6)
             axes.set_title(_wrap(group, 34))
             axes.xaxis.set_major_formatter(_number_ticks(words))
@@ -251,7 +256,9 @@ def _title(figure: Figure, text: str, wanted: bool) -> None:
 
 
 def _wrap(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width)).replace("$", r"\$") or text
+    """Break a label into at most three lines; a dollar sign is no formula."""
+    lines = textwrap.wrap(text, width, max_lines=3, placeholder=" …")
+    return "\n".join(lines).replace("$", r"\$")
 
 
 def _percent_ticks(words: Texts) -> Callable[[float, float], str]:

@@ -164,10 +164,8 @@ def _drawn(words: Texts, comparison: ComparisonFrames, name: str, description: s
 
 def _files(comparison: ComparisonFrames, name: str, language: str) -> dict[str, str]:
     figure = figures.FIGURES[name](comparison, language=language)
-    drawn = to_svg(figure, salt=name)
-    figure.set_layout_engine("none")  # the layout is found; the second file keeps it
     return {
-        "svg": data_uri(drawn.encode("utf-8"), "image/svg+xml"),
+        "svg": data_uri(to_svg(figure, salt=name).encode("utf-8"), "image/svg+xml"),
         "png": data_uri(to_png(figure), "image/png"),
     }
 

@@ -80,6 +80,12 @@ def _save(figure: Figure, form: str, salt: str) -> bytes:
     from policytext.report.figures import style
 
     stream = BytesIO()
+    layout = figure.get_layout_engine()
+    if layout is not None:  # found once, then kept: saving would find it again for each file
+        if figure.axes:
+            with style():
+                layout.execute(figure)
+        figure.set_layout_engine("none")
     with style(), mpl.rc_context({"svg.hashsalt": salt}):
         metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         figure.savefig(stream, format=form, dpi=_PNG_DPI, facecolor="white", metadata=metadata)
