@@ -1,0 +1,119 @@
+"""Scores of agreement from counts, and their bootstrap intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policytext.compare.resampling import Clusters, draws
+
+MISSING = "missing"
+"""Stands for the code of a measure that was not found, which agrees with nothing."""
+SCORES = ("precision", "recall", "f1", "accuracy", "macro_f1", "kappa")
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Two codings of the same n segments; `positive` names the class that precision and recall are about."""
+
+    labels: tuple[str, ...]
+    gold: Sequence[str]
+    found: Sequence[str]
+    positive: str | None = None
+    headline: str = "accuracy"
+
+    def cells(self) -> Array:
+        """Return in which cell of the confusion matrix each segment is, shape (n, k * k)."""
+        k = len(self.labels)
+        place = {label: number for number, label in enumerate(self.labels)}
+        cells = np.zeros((len(self.gold), k * k))
+        for row, (truth, guess) in enumerate(zip(self.gold, self.found, strict=True)):
+            cells[row, place[truth] * k + place[guess]] = 1
+        return cells
+
+    def scores(self, sums: Array) -> dict[str, Array]:
+        """Return the scores of m confusion matrices, shape (m, k * k): arrays of shape (m,)."""
+        k = len(self.labels)
+        table = sums.reshape(-1, k, k)
+        total = table.sum(axis=(1, 2))
+        agreed = np.trace(table, axis1=1, axis2=2)
+        rows, columns = table.sum(axis=2), table.sum(axis=1)
+        accuracy = _ratio(agreed, total)
+        chance = _ratio((rows * columns).sum(axis=1), total**2)
+        kappa = np.where(chance < 1, _ratio(accuracy - chance, 1 - chance), np.where(accuracy == 1, 1.0, np.nan))
+        kept = [number for number, label in enumerate(self.labels) if label != MISSING]
+        hits = np.diagonal(table, axis1=1, axis2=2)
+        f1 = _ratio(2 * hits, rows + columns)[:, kept]
+        scores = {"accuracy": accuracy, "kappa": kappa}
+        if self.positive is None:
+            present = ~np.isnan(f1)
+            scores["macro_f1"] = _ratio(np.nansum(f1, axis=1), present.sum(axis=1).astype(float))
+        else:
+            place = self.labels.index(self.positive)
+            scores["precision"] = _ratio(hits[:, place], columns[:, place])
+            scores["recall"] = _ratio(hits[:, place], rows[:, place])
+            scores["f1"] = _ratio(2 * hits[:, place], rows[:, place] + columns[:, place])
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Things found one by one: for each of n segments how many were found rightly, wrongly, and not at all."""
+
+    hits: Sequence[int]
+    extra: Sequence[int]
+    lost: Sequence[int]
+    headline: str = "f1"
+
+    def cells(self) -> Array:
+        """Return the three counts of each segment, shape (n, 3)."""
+        return np.array([self.hits, self.extra, self.lost], dtype=float).T.reshape(-1, 3)
+
+    def scores(self, sums: Array) -> dict[str, Array]:
+        """Return the scores of m sums of counts, shape (m, 3): arrays of shape (m,)."""
+        hits, extra, lost = sums.T
+        return {
+            "precision": _ratio(hits, hits + extra),
+            "recall": _ratio(hits, hits + lost),
+            "f1": _ratio(2 * hits, 2 * hits + extra + lost),
+        }
+
+
+def measure_agreement(
+    task: Codes | Pairs, documents: Sequence[str], *, n_resamples: int, seed: tuple[int, ...], level: float = 0.95
+) -> dict[str, float | str]:
+    """Return all scores of a task and the percentile interval of its headline score.
+
+    Parameters
+    ----------
+    documents : sequence of str
+        The document of each segment; documents are drawn with replacement and their segments too, or the segments of
+        a single document.
+
+    Returns
+    -------
+    dict
+        The names of `SCORES` (missing where they do not apply), `score` (the headline's name), `low` and `high`.
+    """
+    cells = task.cells()
+    scores = {name: float(value[0]) for name, value in task.scores(cells.sum(axis=0, keepdims=True)).items()}
+    row: dict[str, float | str] = {name: scores.get(name, float("nan")) for name in SCORES}
+    row["score"] = task.headline
+    marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
+    clusters = Clusters(marks, np.zeros_like(marks))
+    drawn = np.concatenate(
+        [task.scores(block @ cells)[task.headline] for block in draws(clusters, n_resamples=n_resamples, seed=seed)]
+    )
+    drawn = drawn[~np.isnan(drawn)]
+    ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2]) if len(drawn) else (np.nan, np.nan)
+    row["low"], row["high"] = float(ends[0]), float(ends[1])
+    return row
+
+
+def _ratio(above: Array, below: Array) -> Array:
+    missing: Array = np.full(np.broadcast(above, below).shape, np.nan)
+    return np.divide(above, below, out=missing, where=np.asarray(below) != 0)
