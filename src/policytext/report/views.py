@@ -132,7 +132,7 @@ def clean(value: object) -> Any:
     item = getattr(value, "item", None)
     if callable(item):
         value = item()
-    if value is None or value != value or type(value).__name__ in {"NAType", "NaTType"}:
+    if value is None or type(value).__name__ in {"NAType", "NaTType"} or value != value:
         return None
     return value
 
