@@ -10,18 +10,23 @@ from itertools import pairwise
 from policytext.ingest.markers import Marker, find_marker
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*$")
-_SPEECH_DASH = re.compile(r"[-–—]\s")
+_ADDRESS = re.compile(r"(?:\S@\S+\.\w{2,}|https?://\S+|www\.\S+)\.?$")
 _LONG_LINE = 150
+_NARROWEST = 30
 
 
 @dataclass(slots=True)
 class TextLine:
-    """A line that is not blank: its text, indentation, the blank lines before it, and its page."""
+    """A line that is not blank: its text, indentation, the blank lines before it, and its page.
+
+    `listed` is true for a line of a list without bullets, under a short line that ends with a colon.
+    """
 
     text: str
     indent: int
     gap: int
     page: int | None = None
+    listed: bool = False
 
 
 @dataclass(slots=True)
@@ -71,8 +76,13 @@ def text_lines(text: str) -> list[TextLine]:
     return lines
 
 
+def _goes_on(text: str) -> bool:
+    """Tell whether a line can only be the middle of a sentence: it begins with a small letter or an ordinal."""
+    return text[0].islower() or (text[0].isdigit() and find_marker(text) is None)
+
+
 def _continues(before: TextLine, after: TextLine) -> bool:
-    return not is_terminal(before.text) and after.text[0].islower() and find_marker(after.text) is None
+    return not is_terminal(before.text) and _goes_on(after.text) and find_marker(after.text) is None
 
 
 def _fits(before: TextLine, after: TextLine, width: float) -> bool:
@@ -87,17 +97,37 @@ def find_layout(lines: list[TextLine]) -> Layout:
     width = lengths[min(int(0.95 * len(lengths)), len(lengths) - 1)] if lengths else 0
     if sum(length for length in lengths if length > _LONG_LINE) > 0.2 * total:
         return Layout(wrapped=False, width=width, unit=0)
-    pairs = list(pairwise(lines))
+    _mark_listed(lines, width)
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.listed]
     single = [pair for pair in pairs if pair[1].gap == 0]
     double = [pair for pair in pairs if pair[1].gap == 1]
 
     def wrapped(chosen: list[tuple[TextLine, TextLine]]) -> bool:
-        hits = sum(1 for a, b in chosen if _continues(a, b) and not _fits(a, b, 0.7 * width))
-        return bool(chosen) and hits >= 0.25 * len(chosen)
+        going_on = [pair for pair in chosen if _continues(*pair)]
+        hits = sum(1 for a, b in going_on if not _fits(a, b, 0.7 * width))
+        return bool(hits) and width >= _NARROWEST and hits >= 0.25 * len(chosen) and hits >= 0.6 * len(going_on)
 
     if len(double) > len(single) and wrapped(double):
         return Layout(wrapped=True, width=width, unit=1)
     return Layout(wrapped=wrapped(single), width=width, unit=0)
+
+
+def _mark_listed(lines: list[TextLine], width: float) -> None:
+    """Mark runs of two or more lines in small letters right under a short line that ends with a colon."""
+    index = 0
+    while index + 1 < len(lines):
+        head, index = lines[index], index + 1
+        if not head.text.endswith(":") or not _fits(head, lines[index], 0.7 * width):
+            continue
+        end = index
+        while end < len(lines) and lines[end].text[0].islower() and (end == index or lines[end].gap == 0):
+            end += 1
+        run = lines[index:end]
+        if len(run) > 1 and lines[index].gap <= 1 and find_marker(run[0].text) is None:
+            # in wrapped text no line but the last leaves room for the next word
+            uneven = any(_fits(a, b, 0.7 * width) for a, b in pairwise(run))
+            for line in run if uneven else ():
+                line.listed = True
 
 
 def _is_capitals(text: str) -> bool:
@@ -106,11 +136,13 @@ def _is_capitals(text: str) -> bool:
 
 
 def _starts_block(before: TextLine, after: TextLine, marker: Marker | None, layout: Layout, width: float) -> bool:
-    if not layout.wrapped or after.gap > layout.unit:
+    if not layout.wrapped or after.gap > layout.unit or after.listed:
         return True
     if marker is not None and _is_marker_here(before, after, marker, width):
         return True
-    lower = after.text[0].islower()
+    lower = after.text[0].islower() or (_goes_on(after.text) and not _fits(before, after, 0.6 * width))
+    if _ADDRESS.search(before.text[-120:]) and not lower:
+        return True
     if layout.unit == 1 and after.gap == 0:
         return is_terminal(before.text) or not lower
     if _is_capitals(before.text) != _is_capitals(after.text) and not lower:

@@ -19,15 +19,20 @@ _OPENING_BLOCKS = 8
 def mend(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
     """Put torn items together and move section openings in front of the list that they introduce.
 
-    Three faults of page layout are mended: an item that goes on after blank lines; an item that goes on after the
-    opening (heading, text, line with a colon) of its own section, which then moves before the list's first item;
-    and an opening that stands between two numbers of a list that has none of its own.
+    Three faults of page layout are mended: an item that goes on after blank lines; an item that goes on after a
+    section opening (heading, text, line with a colon); and an opening that stands between two numbers of a list
+    that has none of its own. An opening moves before the first item of the list that it tore or, where that list
+    has an opening already, before the next list.
     """
     mended: list[DraftBlock] = []
     queue = list(blocks)
+    waiting: list[DraftBlock] = []
     index = 0
     while index < len(queue):
         block = queue[index]
+        if waiting and _ends_list(mended, block):
+            mended.extend(waiting)
+            waiting = []
         if mended and _goes_on(mended[-1], block):
             mended[-1] = _joined(mended[-1], block)
             index += 1
@@ -38,16 +43,21 @@ def mend(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
                 opening, rest = queue[index:end], queue[end]
                 if _torn(mended, rest):
                     mended[-1] = _joined(mended[-1], rest)
-                    _insert_before_list(mended, opening)
+                    first = _first_item(mended)
+                    if _has_opening(mended, first):
+                        waiting.extend(opening)  # it opens the list that follows this one
+                    else:
+                        mended[first:first] = opening
                     index = end + 1
                     continue
                 if _continues_list(mended, rest, opening):
-                    _insert_before_list(mended, opening)
+                    first = _first_item(mended)
+                    mended[first:first] = opening
                     index = end
                     continue
         mended.append(block)
         index += 1
-    return mended
+    return mended + waiting
 
 
 def _text(block: DraftBlock) -> str:
@@ -141,9 +151,9 @@ def _continues_list(done: Sequence[DraftBlock], rest: DraftBlock, opening: Seque
     return numbers[0][1] == 1 and restarted
 
 
-def _insert_before_list(done: list[DraftBlock], opening: Sequence[DraftBlock]) -> None:
-    first = _first_item(done)
-    if _has_opening(done, first):
-        done.extend(opening)
-    else:
-        done[first:first] = opening
+def _ends_list(done: Sequence[DraftBlock], block: DraftBlock) -> bool:
+    """Tell whether a block is no item of the list so far: another kind, or a count that begins again."""
+    if block.kind == "paragraph" and _goes_on(done[-1], block):
+        return False
+    number = _number(block)
+    return block.kind != "item" or (number is not None and number[1] == 1 and (block.level or 1) == 1)

@@ -48,12 +48,15 @@ class MetadataTable:
     used: set[int] = field(default_factory=set)
     _by_file: dict[str, int] = field(default_factory=dict)
     _by_id: dict[str, int] = field(default_factory=dict)
+    _by_end: dict[str, int] = field(default_factory=dict)
 
     def match(self, *, file: str | None = None, doc_id: str | None = None) -> dict[str, str] | None:
         """Return the row of a file (path below the folder, or bare name) or else of a document id, or None."""
         index = None
         if file is not None:
-            index = self._by_file.get(_fold(file), self._by_file.get(_fold(file.rsplit("/", 1)[-1])))
+            name = _fold(file)
+            index = self._by_file.get(name, self._by_file.get(name.rsplit("/", 1)[-1]))
+            index = self._by_end.get(name) if index is None else index
         if index is None and doc_id is not None:
             index = self._by_id.get(_fold(doc_id))
         if index is None:
@@ -121,6 +124,9 @@ def _add(table: MetadataTable, row: dict[str, str], number: int) -> None:
                     f"{table.path}, row {number}: {name} {row[name]!r} comes twice; keep one row a document"
                 )
             index[_fold(row[name])] = len(table.rows)
+    parts = _fold(row.get("file", "")).split("/")
+    for start in range(1, len(parts)):
+        table._by_end.setdefault("/".join(parts[start:]), len(table.rows))  # noqa: SLF001
     table.rows.append(row)
 
 

@@ -208,8 +208,9 @@ class _Tables:
                     self.reported[table.path] = table
                 return table
             if folder == source.root or folder == folder.parent:
-                return None
+                break
             folder = folder.parent
+        return None if source.explicit else self._in(source.root.resolve().parent)
 
     def _in(self, folder: Path) -> MetadataTable | None:
         if folder not in self.found:

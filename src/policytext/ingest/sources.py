@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from policytext.ingest.sniff import SUFFIXES
+from policytext.errors import DocumentError
+from policytext.ingest.sniff import SUFFIXES, sniff
 from policytext.records import Problem
 from policytext.rules import load_lexicon
 
@@ -28,6 +29,11 @@ class Source:
 @cache
 def _not_documents() -> frozenset[str]:
     return frozenset(row["name"] for row in load_lexicon("not_documents", ("name", "reason")))
+
+
+@cache
+def _other_endings() -> frozenset[str]:
+    return frozenset(row["ending"] for row in load_lexicon("other_endings", ("ending", "reason")))
 
 
 def is_document(name: str) -> bool:
@@ -54,7 +60,8 @@ def as_paths(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
     """List the files to read, sorted by path within each folder, and the paths that cannot be read at all.
 
-    A file of a folder whose ending is unknown becomes a problem, so that nothing vanishes unseen.
+    A file of a folder whose ending is unknown becomes a problem, so that nothing vanishes unseen; program code, styles
+    and settings are passed by.
     """
     found: list[tuple[Path, str, Path, bool]] = []
     problems: list[Problem] = []
@@ -65,14 +72,8 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
             for child in sorted(files, key=lambda p: p.relative_to(path).parts):
                 if child.suffix.lower() in SUFFIXES:
                     found.append((child, child.relative_to(path).as_posix(), path, False))
-                else:
-                    problems.append(
-                        Problem(
-                            str(child),
-                            f"{child}: a file ending in {child.suffix or 'nothing'} is not read from a folder; "
-                            f"the endings read are {', '.join(SUFFIXES)}: rename it, or give the file itself",
-                        )
-                    )
+                elif child.suffix.lower() not in _other_endings():
+                    _sniffed(child, path, found, problems)
         elif path.exists():
             found.append((path, path.name, path.parent, True))
         else:
@@ -84,6 +85,20 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
             seen.add(resolved)
             unique.append(entry)
     return _identified(unique), problems
+
+
+def _sniffed(file: Path, folder: Path, found: list[tuple[Path, str, Path, bool]], problems: list[Problem]) -> None:
+    """Take in a file of unknown ending if its content has a known format or it has no ending; report others."""
+    try:
+        kind = sniff(file)
+    except DocumentError as error:
+        problems.append(Problem(str(file), str(error)))
+        return
+    if kind != "text" or not file.suffix:
+        found.append((file, file.relative_to(folder).as_posix(), folder, False))
+        return
+    message = f"{file}: a file ending in {file.suffix} is not read from a folder; name it .txt, or give the file itself"
+    problems.append(Problem(str(file), message))
 
 
 def _files_below(folder: Path) -> list[Path]:
