@@ -14,9 +14,10 @@ from policytext.ingest.pdf_blocks import Proto, build_blocks, measure_body
 from policytext.ingest.pdf_characters import PageText, chunk_words
 from policytext.ingest.pdf_fonts import repair_fonts
 from policytext.ingest.pdf_furniture import Page, strip_furniture
-from policytext.ingest.pdf_headings import classify, contents_titles, rank_headings
+from policytext.ingest.pdf_headings import classify, contents_titles
 from policytext.ingest.pdf_hyphens import count_words, join_hyphen
 from policytext.ingest.pdf_layout import Line, read_lines
+from policytext.ingest.pdf_levels import nest_items, rank_headings
 from policytext.ingest.pdf_markers import find_glyphs
 from policytext.records import Dropped
 
@@ -51,20 +52,22 @@ def read(source: Path) -> Iterator[Draft]:
         pages, dropped = _read_pages(document, source)
         labels = tuple(document.get_page_label(index) or "" for index in range(len(document)))
         metadata = _metadata(document)
-        outline = [entry.get_title() for entry in document.get_toc(max_depth=8)]
+        outline = [(entry.level, entry.get_title()) for entry in document.get_toc(max_depth=8)]
     finally:
         document.close()
     dropped += strip_furniture(pages)
     chunks = [chunk for page in pages for chunk in page.chunks]
     font_map = repair_fonts(chunks)
     if font_map:
-        metadata["font_repairs"] = ", ".join(f"{sign} → {groups[0]}" for sign, groups in sorted(font_map.items()))
+        shown = [(sign, groups[0]) for sign, groups in sorted(font_map.items()) if len(sign) == 1 or sign[0].islower()]
+        metadata["font_repairs"] = ", ".join(f"{sign} → {letters}" for sign, letters in shown)
     glyphs = find_glyphs(chunks)
     columns = [column for page in pages for column in read_lines(page, glyphs)]
     body = measure_body(columns, glyphs)
     blocks = build_blocks(columns, body)
-    classify(blocks, body, contents_titles(blocks, outline))
-    rank_headings(blocks, body)
+    classify(blocks, body, contents_titles(blocks, (title for _, title in outline)))
+    rank_headings(blocks, body, outline)
+    nest_items(blocks)
     known = count_words(line.text for column in columns for line in column)
     drafts = tuple(_draft_block(block, known) for block in blocks)
     yield Draft(

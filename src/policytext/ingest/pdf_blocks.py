@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.ingest.pdf_headings import LARGE
@@ -33,8 +33,6 @@ class Proto:
     marker: Marker | None = None
     level: int | None = None
     column: int = 0
-    depth_x: float = 0.0
-    glued: list[bool] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -143,7 +141,7 @@ def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:
         return Proto("paragraph", [line], None, None, line.column)
     if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
         return Proto("heading" if stands_out or len(line.text) < 90 else "paragraph", [line], marker, None, line.column)
-    return Proto("item", [line], marker, None, line.column, line.x0)
+    return Proto("item", [line], marker, None, line.column)
 
 
 def _same_style(before: Line, line: Line) -> bool:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from policytext.ingest.pdf_characters import Chunk, Word
 
 _LOW = "a-zæøåàáâäçèéêëíîïñòóôöùúûüýšžčđŋŧ"
-_ODD = rf"[^{_LOW}\s\d\-–—’'‘`´/.,:;()@_\u00ad]"
+_ODD = rf"[^{_LOW}\s\-–—’'‘`´/.,:;@_\u00ad]"
 _SUSPECT = re.compile(rf"(?<=[{_LOW}])({_ODD})(?=[{_LOW}])")
+_AT_END = re.compile(rf"(?<=[{_LOW}]{{2}})([A-ZÆØÅ])$")
 _PLAIN = re.compile(rf"^[^\w]*([{_LOW}A-ZÆØÅ]?[{_LOW}]+)[^\w]*$")
 _TRIMMED = re.compile(r"^[«»\"“”„(\[]*|[«»\"“”)\].,:;!?…]*$")
 _MIN_TYPES = 2
 _SAMPLE = 60
+_LONG = 8
+"""A word with one odd sign and this many letters around it can only be one word of the lexicon."""
 
 
 @cache
@@ -64,6 +67,7 @@ def learn_font_map(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     ('ff',)
     """
     suspects: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    rare: dict[str, set[tuple[str, str]]] = defaultdict(set)
     plain: set[str] = set()
     for word in set(words):
         match = _PLAIN.match(word)
@@ -72,21 +76,30 @@ def learn_font_map(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
             continue
         bare = _TRIMMED.sub("", word)
         signs = set(_SUSPECT.findall(bare))
-        if len(signs) == 1:
+        if len(signs) == 1 and "(" not in bare:
             (sign,) = signs
             head, _, tail = bare.partition(sign)
             if sign not in tail:
                 suspects[sign].add((head.casefold(), tail.casefold()))
+        elif not signs and (end := _AT_END.search(bare)):
+            rare[end[1]].add((bare[:-1].casefold(), ""))
     known = lexicon() | plain
     font_map = {sign: found for sign, pairs in suspects.items() if (found := _meanings(sorted(pairs), known))}
     known |= {head + groups[0] + tail for sign, groups in font_map.items() for head, tail in suspects[sign]}
     groups_found = sorted({group for groups in font_map.values() for group in groups})
-    for sign in sorted(suspects.keys() - font_map.keys()):
-        # another font of the document may call the same letters by another sign, too rare to be learnt alone
-        for group in groups_found:
-            if all(head + group + tail in known for head, tail in suspects[sign]):
-                font_map[sign] = (group,)
-                break
+    for sign, pairs in suspects.items():
+        if sign not in font_map:
+            rare[sign] |= pairs
+    for sign in sorted(rare.keys() - font_map.keys()):
+        # another font of the document may call the same letters by another sign, too rare to be learnt: only that word
+        for head, tail in sorted(rare[sign]):
+            whole = next((head + group + tail for group in groups_found if head + group + tail in known), None)
+            if whole is None and len(head + tail) >= _LONG:
+                fitting = {head + group + tail for group in _letter_groups() if head + group + tail in known}
+                whole = fitting.pop() if len(fitting) == 1 else None
+            if whole:
+                font_map[head + sign + tail] = (whole,)
+                font_map[head.capitalize() + sign + tail] = (whole.capitalize(),)
     return font_map
 
 
@@ -105,19 +118,36 @@ def _meanings(pairs: Sequence[tuple[str, str]], known: frozenset[str] | set[str]
     return tuple(group for group, count in ranked if count >= max(_MIN_TYPES, 0.3 * ranked[0][1]))
 
 
-def repair_word(word: str, font_map: Mapping[str, tuple[str, ...]], known: frozenset[str] | set[str]) -> str:
+def repair_word(
+    word: str, font_map: Mapping[str, tuple[str, ...]], known: frozenset[str] | set[str], *, edges: frozenset[str]
+) -> str:
     """Return a word with its odd signs replaced, or as it is where that gives no word.
+
+    Parameters
+    ----------
+    word : str
+        A word as the file gives it, with the punctuation around it.
+    font_map : mapping of str to tuple of str
+        What `learn_font_map` returned.
+    known : set of str
+        Words of the document and of the lexicon, in lower case.
+    edges : frozenset of str
+        The signs that may be replaced at the beginning and end of a word too.
 
     Examples
     --------
-    >>> repair_word("kraW,", {"W": ("ft",)}, {"kraft"}), repair_word("kWh", {"W": ("ft",)}, set())
-    ('kraft,', 'kWh')
+    >>> font_map, edges = {"W": ("ft",)}, frozenset("W")
+    >>> [repair_word(word, font_map, {"kraft"}, edges=edges) for word in ("kraW,", "kraWig", "kWh")]
+    ['kraft,', 'kraftig', 'kWh']
     """
     for sign, groups in font_map.items():
         if sign not in word:
             continue
+        if len(sign) > 1:
+            word = word.replace(sign, groups[0])
+            continue
         variants = [word.replace(sign, group) for group in groups]
-        good = [v for v in variants if _TRIMMED.sub("", v).casefold() in known]
+        good = [v for v in variants if _TRIMMED.sub("", v).casefold() in known] if sign in edges else []
         if good and word.casefold() not in known:
             word = good[0]
         elif _is_inside(word, sign):
@@ -129,7 +159,7 @@ def _is_inside(word: str, sign: str) -> bool:
     """Tell whether a sign follows at least two small letters, as it does not in kWh or MW."""
     position = word.find(sign)
     head = word[max(0, position - 2) : position]
-    if not ((len(head) == 2 and head.islower()) or (position == 1 and word[0].islower())):
+    if not ((len(head) == 2 and head.isalpha() and head.islower()) or (position == 1 and word[0].islower())):
         return False
     after = word[position + 1 : position + 2]
     if position == 1:
@@ -146,19 +176,20 @@ def repair_fonts(chunks: Sequence[Chunk]) -> dict[str, tuple[str, ...]]:
     if not font_map:
         return {}
     known = lexicon() | {match[1].casefold() for word in set(words) if (match := _PLAIN.match(word))}
-    signs = frozenset(font_map)
-    cache_of: dict[str, str] = {}
+    odd = re.compile("|".join(map(re.escape, font_map)))
+    # a sign is taken for a letter at the edge of a word only on pages where it stands inside words too
+    pages: dict[int, set[str]] = defaultdict(set)
     for chunk in chunks:
-        if signs.isdisjoint(chunk.text):
+        if odd.search(chunk.text):
+            pages[chunk.page].update(_SUSPECT.findall(chunk.text))
+    for chunk in chunks:
+        if not odd.search(chunk.text):
             continue
-        repaired: list[Word] = []
-        for word in chunk.words:
-            text = word[0]
-            if not signs.isdisjoint(text):
-                if text not in cache_of:
-                    cache_of[text] = repair_word(text, font_map, known)
-                text = cache_of[text]
-            repaired.append((text, *word[1:]))
+        edges = frozenset(pages[chunk.page])
+        repaired: list[Word] = [
+            (repair_word(word[0], font_map, known, edges=edges), *word[1:]) if odd.search(word[0]) else word
+            for word in chunk.words
+        ]
         chunk.words = repaired
         chunk.text = " ".join(word[0] for word in repaired) + ("-" if chunk.hyphen else "")
     return font_map

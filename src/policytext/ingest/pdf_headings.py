@@ -1,9 +1,8 @@
-"""Which blocks are headings, captions and footnotes, and how deep a heading stands."""
+"""Which blocks are headings, captions and footnotes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -112,32 +111,3 @@ def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:
         leads = following.kind == "item"
     before = blocks[index - 1] if index else None
     return leads and (before is None or before.kind in ("heading", "item") or bool(_TERMINAL.search(before.text)))
-
-
-def rank_headings(blocks: Sequence[Proto], body: Body) -> None:
-    """Give every heading a level from 1, by size, weight and numbering, and every item its nesting."""
-    styles: Counter[tuple[float, bool, int]] = Counter()
-    for block in blocks:
-        if block.kind == "heading":
-            styles[_rank_key(block, body)] += 1
-    order = sorted(styles, key=lambda key: (-key[0], not key[1], key[2]))
-    levels = {key: min(index + 1, 9) for index, key in enumerate(order)}
-    stack: list[float] = []
-    for block in blocks:
-        if block.kind == "heading":
-            block.level = levels[_rank_key(block, body)]
-        if block.kind == "item":
-            while stack and block.depth_x < stack[-1] - 3:
-                stack.pop()
-            if not stack or block.depth_x > stack[-1] + 3:
-                stack.append(block.depth_x)
-            block.level = len(stack)
-        elif block.kind in ("heading", "paragraph"):
-            stack = []
-
-
-def _rank_key(block: Proto, body: Body) -> tuple[float, bool, int]:
-    marker = block.marker.text if block.marker else ""
-    depth = len(re.findall(r"\d+", marker)) if marker else 0
-    size = max(block.lines[0].size, body.size)
-    return round(size * 2) / 2, all(line.bold for line in block.lines), depth

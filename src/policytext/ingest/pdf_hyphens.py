@@ -10,6 +10,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([\w\-]+)-$")
 _FIRST = re.compile(r"^[\w\-]+")
 _COORDINATION = re.compile(r"^(?:og|eller|samt|som|til|frå|fra|enn|men|både|heller)\b")
+_LINKED = re.compile(r"-(?:til|for|i|på|ved|av|mot|over|og|etter|fra|frå|med)$")
 _ABBREVIATION = re.compile(r"^(?:[A-ZÆØÅ0-9]{2,}|[A-ZÆØÅ][a-zæøå]?[A-ZÆØÅ]\w*|\d+)$")
 
 
@@ -55,7 +56,8 @@ def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool
     if _COORDINATION.match(after):
         return before, False
     head, tail = last[1], first[0]
-    if not tail[0].islower() or _ABBREVIATION.match(head.rsplit("-", 1)[-1]):
+    part = head.rsplit("-", 1)[-1]
+    if not tail[0].islower() or len(part) == 1 or _ABBREVIATION.match(part) or _LINKED.search(head):
         return before, True
     joined, hyphened = (head + tail).casefold(), f"{head}-{tail}".casefold()
     if known[hyphened] > known[joined]:
