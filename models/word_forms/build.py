@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 CONTENT = {"NOUN", "VERB", "ADJ", "ADV"}
-ORDER = {"noun": 0, "verb": 1, "adj": 2, "adv": 3}
+PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")  # which one wins where a form has several
 # Prefixes and adverbs: what stands behind them is not the head of a compound.
 PREFIXES = frozenset(
     ("u be for fra til på inn ut opp ned over under mot med mis sam gjen etter av an om ved vel hen bi er ge").split()  # noqa: SIM905
@@ -95,8 +95,9 @@ def main(folder: Path) -> None:
         counted[lemma].add(form)
     bokmaal = {lemma for _, lemma in forms}
     lines = ["[treebank]", *(stemmed(lemma, counted[lemma]) for lemma in sorted(counted))]
-    lines.append("[ordbank]")
-    lines += [stemmed(lemma, forms[pos, lemma]) for pos, lemma in sorted(simple, key=lambda k: (ORDER[k[0]], k[1]))]
+    for pos in PARTS_OF_SPEECH:
+        lines.append(f"[{pos}]")
+        lines += [stemmed(lemma, forms[pos, lemma]) for each, lemma in sorted(simple) if each == pos]
     lines.append("[bokmaal]")
     lines += sorted(lemma for lemma in counted if lemma in bokmaal)
     lines.append("[first]")

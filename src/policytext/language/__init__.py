@@ -2,5 +2,6 @@
 
 from policytext.language.forms import detect_form, detect_forms
 from policytext.language.keys import shared_key, split_compound, terms
+from policytext.language.pipeline import load
 
-__all__ = ["detect_form", "detect_forms", "shared_key", "split_compound", "terms"]
+__all__ = ["detect_form", "detect_forms", "load", "shared_key", "split_compound", "terms"]

@@ -1,8 +1,9 @@
 """The pipeline's first layer: one vector per word type from the word, its affixes, its shape and static vectors.
 
 spaCy's `MultiHashEmbed` embeds every token anew and gives unseen words the vector of colliding seen ones. This
-layer embeds each type once per batch, gives words outside a known vocabulary one shared row, and keeps the
-vectors of types it has seen when the pipeline only predicts.
+layer embeds each type once per batch, gives words outside a known vocabulary one shared row, adds a vector for the
+document's written form (the two treebanks differ in more than spelling), and keeps the vectors of types it has seen
+when the pipeline only predicts.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Linear, Maxout, Model, concatenate, noop
 from thinc.util import partial
 
+from policytext.language.forms import detect_form
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -82,6 +86,7 @@ def build_word_type_embed(
         _forward,
         init=partial(_initialise, vector_width),
         layers=[hashed, project, mixer],
+        params={"forms": None},
         dims={"nO": width},
         attrs={"prefixes": list(prefixes), "suffixes": list(suffixes), "vector_width": vector_width},
     )
@@ -153,9 +158,11 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
     table = _table(model, docs[0].vocab)
     orths = np.concatenate([doc.to_array(ORTH) for doc in docs]).tolist()
     rows = table.look_up(orths)
+    nynorsk = np.repeat([int(detect_form(doc.text)[0] == "nn") for doc in docs], lengths)
+    forms = model.get_param("forms")
     if not is_train and model.attrs.get("frozen"):
         _fill(model, table)
-        return _split(table.outputs[rows], lengths), lambda _gradient: []
+        return _split(table.outputs[rows] + forms[nynorsk], lengths), lambda _gradient: []
     unique, inverse = np.unique(rows, return_inverse=True)
     from_tables, back_tables = hashed(table.ids[unique], is_train)
     if model.attrs["vector_width"]:
@@ -167,6 +174,7 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
 
     def backprop(gradients: list[Any]) -> list[Any]:
         flat = np.vstack(gradients)
+        model.inc_grad("forms", np.stack([flat[nynorsk == form].sum(axis=0) for form in (0, 1)]))
         summed = np.zeros_like(mixed)
         np.add.at(summed, inverse, flat)
         into = back_mixer(summed)
@@ -176,7 +184,7 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
             back_vectors(np.ascontiguousarray(into[:, n_tables:]))
         return []
 
-    return _split(mixed[inverse], lengths), backprop
+    return _split(mixed[inverse] + forms[nynorsk], lengths), backprop
 
 
 def _fill(model: Model[Any, Any], table: _TypeTable) -> None:
@@ -207,3 +215,17 @@ def _initialise(vector_width: int, model: Model[Any, Any], X: Any = None, Y: Any
         project.set_dim("nO", vector_width)
         project.initialize()
     mixer.initialize()
+    model.set_param("forms", np.zeros((2, model.get_dim("nO")), dtype=np.float32))
+
+
+def freeze(nlp: Language) -> None:
+    """Let the first layer of a loaded pipeline keep the vectors of the word types it has met.
+
+    Only for a pipeline that is not trained further: kept vectors would not follow changed weights.
+    """
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        if isinstance(model, Model):
+            for node in model.walk():
+                if node.name == "word_type_embed":
+                    node.attrs["frozen"] = True

@@ -10,7 +10,8 @@ from policytext.errors import ModelError
 from policytext.resources import model_path
 from policytext.rules import load_lexicon
 
-_SECTIONS = ("treebank", "ordbank", "bokmaal", "first", "last", "counts")
+_PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")
+_SECTIONS = ("treebank", *_PARTS_OF_SPEECH, "bokmaal", "first", "last", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,7 @@ def _counts(lines: list[str]) -> dict[str, int]:
     return {part: int(count) for part, _, count in (line.partition("|") for line in lines)}
 
 
-@lru_cache(maxsize=1)
-def word_forms() -> WordForms:
-    """Read the tables of word forms.
-
-    Raises
-    ------
-    ModelError
-        If the file is missing or lacks a section.
-    """
+def _sections() -> dict[str, list[str]]:
     path = model_path("word_forms") / "forms.txt.xz"
     if not path.is_file():
         raise ModelError(f"{path.name} is missing from {path.parent}; build it with models/word_forms/build.py")
@@ -55,18 +48,50 @@ def word_forms() -> WordForms:
     missing = [name for name in _SECTIONS if name not in sections]
     if missing:
         raise ModelError(f"{path.name} lacks the section {missing[0]!r}; build it with models/word_forms/build.py")
+    return sections
+
+
+def _expand(line: str) -> tuple[str, list[str]]:
+    """Return the lemma and the forms of a line such as ``skole||,n,ne,r``."""
+    stem, ending, endings = line.split("|")
+    return stem + ending, [stem + each for each in endings.split(",")]
+
+
+@lru_cache(maxsize=1)
+def word_forms() -> WordForms:
+    """Read the tables of word forms; where a form has several lemmas, the treebank's commonest one counts.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or lacks a section.
+    """
+    sections = _sections()
     lemmas: dict[str, str] = {}
     bokmaal = set(sections["bokmaal"])
-    for name in ("treebank", "ordbank"):
+    for name in ("treebank", *_PARTS_OF_SPEECH):
         for line in sections[name]:
-            stem, ending, endings = line.split("|")
-            lemma = stem + ending
-            for each in endings.split(","):
-                lemmas.setdefault(stem + each, lemma)
-            if name == "ordbank":
+            lemma, forms = _expand(line)
+            for form in forms:
+                lemmas.setdefault(form, lemma)
+            if name != "treebank":
                 bokmaal.add(lemma)
     first, last = _counts(sections["first"]), _counts(sections["last"])
     return WordForms(lemmas, frozenset(bokmaal), first, last, _counts(sections["counts"]))
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the Bokmål dictionary: for NOUN, VERB, ADJ and ADV, the possible lemmas of each form."""
+    sections = _sections()
+    tables: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name in _PARTS_OF_SPEECH:
+        table = tables.setdefault(name.upper(), {})
+        for line in sections[name]:
+            lemma, forms = _expand(line)
+            for form in forms:
+                table[form] = (*table.get(form, ()), lemma)
+    return tables
 
 
 @lru_cache(maxsize=1)

@@ -1,21 +1,28 @@
-"""A spaCy language for Norwegian in both written forms."""
+"""A spaCy language for Norwegian, Bokmål and Nynorsk alike: ``spacy.blank("no")`` once policytext is installed."""
 
 from __future__ import annotations
 
+from spacy.attrs import LIKE_NUM
 from spacy.lang.nb import Norwegian as _Bokmaal
-from spacy.language import BaseDefaults, Language
+from spacy.language import DEFAULT_CONFIG, BaseDefaults, Language
 from spacy.util import registry
+
+from policytext.language import tokeniser  # noqa: F401  (registers the tokeniser)
+from policytext.language.lexicon import stop_words
+from policytext.language.numerals import like_num
+from policytext.language.punctuation import INFIXES, PREFIXES, SUFFIXES
 
 
 class NorwegianDefaults(BaseDefaults):
-    """Tokenisation and stop words of Bokmål and Nynorsk together."""
+    """Tokeniser, number words, stop words and noun chunks for both written forms."""
 
-    tokenizer_exceptions = _Bokmaal.Defaults.tokenizer_exceptions
-    prefixes = _Bokmaal.Defaults.prefixes
-    infixes = _Bokmaal.Defaults.infixes
-    suffixes = _Bokmaal.Defaults.suffixes
+    config = DEFAULT_CONFIG.merge({"nlp": {"tokenizer": {"@tokenizers": "policytext.Tokenizer.v1"}}})
+    prefixes = PREFIXES
+    infixes = INFIXES
+    suffixes = SUFFIXES
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, LIKE_NUM: like_num}  # noqa: RUF012
     syntax_iterators = _Bokmaal.Defaults.syntax_iterators
-    stop_words = _Bokmaal.Defaults.stop_words
+    stop_words = set(stop_words())  # noqa: RUF012
 
 
 @registry.languages("no")
