@@ -159,7 +159,7 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
     orths = np.concatenate([doc.to_array(ORTH) for doc in docs]).tolist()
     rows = table.look_up(orths)
     nynorsk = np.repeat([int(detect_form(doc.text)[0] == "nn") for doc in docs], lengths)
-    forms = model.get_param("forms")
+    forms: Any = model.get_param("forms")
     if not is_train and model.attrs.get("frozen"):
         _fill(model, table)
         return _split(table.outputs[rows] + forms[nynorsk], lengths), lambda _gradient: []
@@ -174,7 +174,8 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
 
     def backprop(gradients: list[Any]) -> list[Any]:
         flat = np.vstack(gradients)
-        model.inc_grad("forms", np.stack([flat[nynorsk == form].sum(axis=0) for form in (0, 1)]))
+        by_form: Any = np.stack([flat[nynorsk == form].sum(axis=0) for form in (0, 1)])
+        model.inc_grad("forms", by_form)
         summed = np.zeros_like(mixed)
         np.add.at(summed, inverse, flat)
         into = back_mixer(summed)
@@ -215,7 +216,7 @@ def _initialise(vector_width: int, model: Model[Any, Any], X: Any = None, Y: Any
         project.set_dim("nO", vector_width)
         project.initialize()
     mixer.initialize()
-    model.set_param("forms", np.zeros((2, model.get_dim("nO")), dtype=np.float32))
+    model.set_param("forms", model.ops.alloc2f(2, model.get_dim("nO")))
 
 
 def freeze(nlp: Language) -> None:

@@ -77,6 +77,7 @@ class NorwegianLemmatiser:
         self._cache: dict[tuple[str, int, int, str, bool], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the lemma of every token."""
         form = "nn" if detect_form(doc.text)[0] == "nn" else "nb"
         cache = self._cache
         for token in doc:
@@ -125,7 +126,8 @@ class NorwegianLemmatiser:
             return best
         possible = dictionary().get(pos, {}).get(plain.lower(), ()) if form == "nb" else ()
         if possible:
-            return best if best in possible else min(possible, key=lambda lemma: (len(edit_between(plain, lemma)[1]), lemma))
+            nearest = min(possible, key=lambda lemma: (len(edit_between(plain, lemma)[1]), lemma))
+            return best if best in possible else nearest
         return next((lemma for _, lemma in candidates if _is_lemma(lemma)), best)
 
     def _candidates(self, plain: str, key: Key) -> list[tuple[int, str]]:
@@ -160,7 +162,7 @@ class NorwegianLemmatiser:
         self.rules = {key: _pruned(table) for key, table in edits.items()}
         self.exceptions = {}
         for (form, plain, pos, features), lemmas in sorted(tokens.items()):
-            lemma = max(sorted(lemmas), key=lambda each, counts=lemmas: counts[each])
+            lemma = min(lemmas.items(), key=lambda item: (-item[1], item[0]))[0]
             if self._by_rule(plain, plain, pos, features, form) != lemma:
                 self.exceptions[form, plain, pos, features] = lemma
         self._cache.clear()

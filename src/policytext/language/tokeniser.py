@@ -47,7 +47,8 @@ _NUMBER_STOP = re.compile(rf"(?<![\w.,:])\d{{1,3}}(\.){_SENTENCE_END}")
 @lru_cache(maxsize=1)
 def abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Return the abbreviations that keep their full stop always, and those that keep it only inside a sentence."""
-    always, inside = set(), set()
+    always: set[str] = set()
+    inside: set[str] = set()
     own = {row["form"]: row["context"] for row in load_lexicon("tokens", ("form", "context"))}
     shared = {row["form"]: "always" for row in load_lexicon("abbreviations", ("form", "lang", "end", "example"))}
     for form, context in {**shared, **own}.items():
@@ -92,6 +93,7 @@ class NorwegianTokeniser:
         )
 
     def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens."""
         doc = self._base(text)
         stops = _full_stops(text) if "." in text else set()
         return _mended(doc, stops) if stops else doc
