@@ -33,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-out = Console()
+out = Console(width=None if sys.stdout.isatty() else 160)
 err = Console(stderr=True, highlight=False)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables and the report; made when missing.")]
@@ -151,7 +151,8 @@ def compare(
         from policytext.analysis import load_analysis
 
         comparison = _compare(load_analysis(folder), folder, by=by, topics=topics)
-        _show(comparison.emphasis, "Emphasis: share of each party's measures, with 95 % interval")
+        columns = [by, "area", "n", "share", "low", "high"]
+        _show(comparison.emphasis[columns], f"Emphasis: share of the measures by {by}, with its 95 % interval")
         out.print(f"The comparison is in [bold]{folder / 'comparison'}[/bold].", highlight=False)
 
 
@@ -276,17 +277,20 @@ def _show_documents(analysis: Analysis) -> None:
     from policytext.records import AREAS
 
     table = analysis.documents[["doc_id", "party", "n_segments", "n_measures", "n_quantities"]].copy()
-    counts = analysis.measures.groupby(["doc_id", "area"]).size().unstack(fill_value=0)
+    table.columns = ["document", "party", "segments", "measures", "numbers"]
+    measures = analysis.measures
     for area in AREAS:
-        table[area] = [int(counts[area].get(doc_id, 0)) if area in counts else 0 for doc_id in table["doc_id"]]
-    names = {"n_segments": "segments", "n_measures": "measures", "n_quantities": "quantities", "doc_id": "document"}
-    _show(table.rename(columns=names), "Measures by document and area")
+        counts = measures.loc[measures["area"] == area, "doc_id"].value_counts()
+        table[area[:6]] = [int(counts.get(doc_id, 0)) for doc_id in table["document"]]
+    _show(table, f"Measures in {len(table)} documents, by area")
 
 
 def _show(table: pd.DataFrame, title: str) -> None:
     grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for name in table.columns:
-        grid.add_column(str(name), justify="right" if table[name].dtype.kind in "iuf" else "left", overflow="fold")
+        number = table[name].dtype.kind in "iuf"
+        label = str(name).replace("_", " ")
+        grid.add_column(label, justify="right" if number else "left", no_wrap=True, max_width=None if number else 28)
     for row in table.itertuples(index=False):
         grid.add_row(*(_cell(value) for value in row))
     out.print(grid)
