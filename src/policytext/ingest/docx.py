@@ -137,7 +137,7 @@ class _Walk:
         if style.caption:
             return Paragraph(text, "caption")
         if number is not None and marker is not None:
-            return Paragraph(text, "item", level, marker)
+            return Paragraph(text, "item", max(level, style.nesting), marker)
         if style.bullet:
             return Paragraph(text, "item", style.bullet, "•")
         if style.quote:

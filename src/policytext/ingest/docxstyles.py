@@ -15,6 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|tittel|undertittel|subtitle)$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:list bullet|punktliste|punktmerket liste|kulepunkt\w*)\s*(\d?)", re.IGNORECASE)
+_NESTED = re.compile(r"^(?:list (?:bullet|number)|nummerert liste|punktliste)\s*([2-9])", re.IGNORECASE)
 _CHAIN = 12
 
 
@@ -29,6 +30,7 @@ class Style:
     quote: bool = False
     bold: bool = False
     number: tuple[str, int] | None = None
+    nesting: int = 1
 
 
 def _value(element: _Element | None) -> str:
@@ -104,6 +106,7 @@ def _style(identifier: str, raw: dict[str, _Element]) -> Style:
     number: tuple[str, int] | None = None
     bold = False
     meaning = Style()
+    first = identifier
     for _ in range(_CHAIN):
         element = raw.get(identifier)
         if element is None:
@@ -119,6 +122,8 @@ def _style(identifier: str, raw: dict[str, _Element]) -> Style:
             if outline.isdigit() and int(outline) < 9:
                 meaning = replace(meaning, heading=int(outline) + 1)
         identifier = _value(element.find(f"{_W}basedOn"))
+    if nested := _NESTED.match(_value(raw[first].find(f"{_W}name")) if first in raw else ""):
+        meaning = replace(meaning, nesting=int(nested.group(1)))
     return replace(meaning, number=number if number and number[0] not in ("", "0") else None, bold=bold)
 
 

@@ -138,10 +138,10 @@ def _key(text: str) -> str:
 
 def _main_content(root: HtmlElement, chunks: list[Chunk]) -> list[bool]:
     """Tell for each chunk whether it lies in the main content that trafilatura finds."""
-    found = _extracted(root)
+    found = _extracted(root) if chunks else set()
     total = sum(len(chunk.text) for chunk in chunks)
     hits = [_key(chunk.text) in found for chunk in chunks]
-    if sum(len(chunk.text) for chunk, hit in zip(chunks, hits, strict=True) if hit) < _ENOUGH * total:
+    if not any(hits) or sum(len(c.text) for c, hit in zip(chunks, hits, strict=True) if hit) < _ENOUGH * total:
         return [True] * len(chunks)
     first, last = hits.index(True), len(hits) - 1 - hits[::-1].index(True)
     homes = {id(chunk.parent) for chunk, hit in zip(chunks, hits, strict=True) if hit and chunk.parent is not None}
