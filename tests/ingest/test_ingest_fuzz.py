@@ -17,10 +17,11 @@ from policytext.records import BLOCK_KINDS, Document, Problem
 
 PIECES = [
     "Vi vil bygge kaier.", "bygge naust", "•", "-", "–", "1.", "2)", "a)", "(3)", "2.1", "o\t", "\n", "\n\n",
-    "\n\n\n",    " ", "\t", "\f", "\r\n", "\u00a0", "\u00ad", "\ufeff", "\u2028", ":", "Overskrift", "NAUST", "Kontakt", "a@b.no",
-    "«", "»", ", sier Kari.", "kom-", "munene", "1. mai", "æøå", "<p>", "</p>", "<ul><li>", "</li></ul>", "<h2>",
-    "<table><tr><td>", "<br>", "&amp;", "&#0;", "<!--", "-->", "# ", "> ", "* ", "`", "[a](b)", "|a|b|\n|-|-|\n", "---\n",
-    "{", "}", "\\par ", "\\u233?", "\\'e6", "\\bin9 ", '"', ";", ",", "\x00", "\x0b", "\x85", "😀", "e\u0301",
+    "\n\n\n", " ", "\t", "\x0c", "\r\n", "\xa0", "\xad", "\ufeff", "\u2028", ":", "Overskrift", "NAUST",
+    "Kontakt", "a@b.no", "«", "»", ", sier Kari.", "kom-", "munene", "1. mai", "æøå", "<p>", "</p>",
+    "<ul><li>", "</li></ul>", "<h2>", "<table><tr><td>", "<br>", "&amp;", "&#0;", "<!--", "-->", "# ", "> ",
+    "* ", "`", "[a](b)", "|a|b|\n|-|-|\n", "---\n", "{", "}", "\\par ", "\\u233?", "\\'e6", "\\bin9 ", "\"",
+    ";", ",", "\x00", "\x0b", "\x85", "😀", "e\u0301",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
