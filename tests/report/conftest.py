@@ -10,21 +10,20 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from policytext.analysis.tables import (
+    DOCUMENT_COLUMNS,
+    MEASURE_COLUMNS,
+    PROBLEM_COLUMNS,
+    QUANTITY_COLUMNS,
+    SEGMENT_COLUMNS,
+    Analysis,
+    frame,
+)
+from policytext.compare import Comparison
 from policytext.report import report
 
 PARTIES = ("Bygdelista Havørn", "Byalliansen", "Fjellfolket", "Kystpartiet Nordlys")
-MEASURE_COLUMNS = (
-    "measure_id",
-    "text",
-    "start",
-    "end",
-    "strength",
-    "specific",
-    "direction",
-    "area",
-    "numeric",
-    "party",
-)
+HASHES = {"havørn": "ab" * 32}
 AREAS = ("verdiskaping", "velferd", "kompetanse", "infrastruktur", "sentralisering", "annet")
 
 
@@ -90,27 +89,24 @@ def build_analysis(weights=None, *, heading="Hele landet skal leve", sentences=S
                 quantities.append(
                     {**own, "measure_id": measure_id, "text": text[place[0] : place[1]], "start": offset + place[0],
                      "end": offset + place[1], "value": value, "low": math.nan, "high": math.nan, "unit": unit,
-                     "comparator": "eq", "role": role, "direction": direction, "committed": True, "per": None,
+                     "comparator": "eq", "role": role, "direction": direction, "committed": True,
+                     "approximate": False, "per": None,
                      "deadline": "2030" if role == "deadline" else None}
                 )  # fmt: skip
             offset += len(text) + 1
+        zeros = dict.fromkeys(("n_characters", "n_segments", "n_measures", "n_quantities", "n_dropped"), 0)
         documents.append(
-            {"doc_id": doc_id, "party": party, "title": f"Program for {party}", "date": "2025-03-01", "language": "nb",
-             "source": f"{doc_id}.txt", "sha256": "0" * 64}
+            {**zeros, "doc_id": doc_id, "party": party, "title": f"Program for {party}", "date": "2025-03-01",
+             "language": "nb", "source": f"{doc_id}.txt", "sha256": "0" * 64}
         )  # fmt: skip
-    ids = ["doc_id", "segment_id"]
-    return SimpleNamespace(
-        documents=pd.DataFrame(documents, columns=None if documents else ["doc_id"]),
-        segments=pd.DataFrame(segments, columns=None if segments else [*ids, "kind", "text", "start", "party"]),
-        measures=pd.DataFrame(
-            measures,
-            columns=None if measures else [*ids, *MEASURE_COLUMNS],
-        ),
-        quantities=pd.DataFrame(quantities, columns=None if quantities else [*ids, "text", "start", "end"]),
-        problems=pd.DataFrame(list(problems), columns=["source", "message"]),
-        manifest={"policytext": "0.1.0", "python": "3.12", "packages": {"numpy": "2"},
-                  "documents": {"havørn": "ab" * 32}},
-    )  # fmt: skip
+    return Analysis(
+        documents=frame(documents, DOCUMENT_COLUMNS),
+        segments=frame(segments, SEGMENT_COLUMNS),
+        measures=frame(measures, MEASURE_COLUMNS),
+        quantities=frame(quantities, QUANTITY_COLUMNS),
+        problems=frame([{"source": source, "message": message} for source, message in problems], PROBLEM_COLUMNS),
+        manifest={"policytext": "0.1.0", "python": "3.12", "packages": {"numpy": "2"}, "documents": HASHES},
+    )
 
 
 def build_comparison(analysis, *, topics=True):
@@ -147,7 +143,7 @@ def build_comparison(analysis, *, topics=True):
         promises["area"] = [texts["area"][key] for key in promises["measure_id"]]
     columns = ["party", "doc_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator",
                "role", "direction", "deadline", "page", "per"]  # fmt: skip
-    return SimpleNamespace(
+    return Comparison(
         emphasis=frame(emphasis, columns=["party", "area", "n", "total", "share", "low", "high"]),
         keyness=frame(keyness, columns=["party", "term", "score", "n", "n_rest"]),
         topics=frame(

@@ -233,8 +233,8 @@ def test_a_share_leads_to_the_measures_behind_it(page, path, comparison):
 
 def test_promises_sort_by_amount_and_filter(page, path):
     page.open(path)
-    cells = "[...document.querySelectorAll('#promises tbody tr')].map(row => row.cells[5].textContent)"
-    head = "document.querySelectorAll('#promises thead th')[5]"
+    cells = "[...document.querySelectorAll('#promises tbody tr')].map(row => row.cells[4].textContent)"
+    head = "document.querySelectorAll('#promises thead th')[4]"
     page.run(f"{head}.querySelector('button').click()")
     assert page.run(f"{head}.getAttribute('aria-sort')") == "ascending"
     first = page.run(cells)

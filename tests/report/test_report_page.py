@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import matplotlib as mpl
 import pytest
@@ -94,12 +95,12 @@ def test_empty_parts_say_so(tmp_path, builders, weights, said):
 
 
 def test_problems_and_silent_documents_are_told(tmp_path, builders):
-    analysis = builders.analysis({"Fjellfolket": (2,)}, problems=[("skann.pdf", "bare bilder; bruk tekstgjenkjenning")])
-    analysis.documents.loc[1] = {"doc_id": "tom", "party": "Byalliansen", "title": "Et tomt notat"}
+    problems = [("skann.pdf", "bare bilder; bruk tekstgjenkjenning")]
+    analysis = builders.analysis({"Fjellfolket": (2,), "Byalliansen": ()}, problems=problems)
     page = report(analysis, builders.comparison(analysis), tmp_path / "r.html").read_text("utf-8")
     assert "skann.pdf" in page
     assert "bruk tekstgjenkjenning" in page
-    assert "1 dokument uten et eneste tiltak: Et tomt notat." in page
+    assert "1 dokument uten et eneste tiltak: Program for Byalliansen." in page
 
 
 def test_a_folder_is_no_file(tmp_path, analysis, comparison):
@@ -109,7 +110,7 @@ def test_a_folder_is_no_file(tmp_path, analysis, comparison):
 
 def test_a_missing_column_is_named(tmp_path, builders):
     analysis = builders.analysis()
-    analysis.measures = analysis.measures.drop(columns="strength")
+    analysis = replace(analysis, measures=analysis.measures.drop(columns="strength"))
     with pytest.raises(AnalysisError, match=r"the frame 'measures' lacks the column\(s\) strength; it has: doc_id"):
         report(analysis, builders.comparison(builders.analysis()), tmp_path / "r.html")
 

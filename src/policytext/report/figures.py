@@ -40,6 +40,7 @@ _STYLE: dict[str, Any] = {
     "grid.color": LIGHT[RULE], "grid.linewidth": 0.8, "axes.axisbelow": True, "svg.fonttype": "none",
 }  # fmt: skip
 _TITLE_SIZE = 12.0
+_MOST_TICKS = 5
 _CLEAR = {"facecolor": LIGHT[GROUND], "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 
 
@@ -87,6 +88,7 @@ def emphasis(comparison: ComparisonFrames, *, narrow: bool = False, title: bool 
     names = [_wrap(group, 18 if narrow else 24) for group in view.groups]
     height = rows * (0.62 + 0.24 * sum(name.count("\n") * 0.45 + 1 for name in names)) + 0.5
     limit = min(1.0, max(cell.high for cell in view.cells.values())) * (1.34 if narrow else 1.3)
+    ticks = _shares_up_to(limit)
     with style():
         figure = _figure(narrow, height)
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
@@ -115,8 +117,7 @@ def emphasis(comparison: ComparisonFrames, *, narrow: bool = False, title: bool 
             axes.set_xlim(0, limit)
             axes.set_ylim(len(view.groups) - 0.45, -0.55)
             axes.set_yticks(range(len(names)), names)
-            axes.xaxis.set_major_formatter(_percent_ticks(words))
-            axes.xaxis.set_major_locator(_few_ticks())
+            axes.set_xticks(ticks, [words.percent(tick, digits=0) for tick in ticks])
             axes.grid(axis="x")
         _title(figure, words("emphasis.figure"), title)
         figure.supxlabel(words("emphasis.axis"), size=9, color=LIGHT[MUTED])
@@ -261,8 +262,10 @@ def _wrap(text: str, width: int) -> str:
     return "\n".join(lines).replace("$", r"\$")
 
 
-def _percent_ticks(words: Texts) -> Callable[[float, float], str]:
-    return lambda value, _: words.percent(value, digits=0)
+def _shares_up_to(limit: float) -> list[float]:
+    """Return at most six round shares from 0 on, none above 1."""
+    step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5) if limit / step <= _MOST_TICKS)
+    return [number * step for number in range(_MOST_TICKS + 1) if number * step <= min(limit, 1.0)]
 
 
 def _number_ticks(words: Texts) -> Callable[[float, float], str]:

@@ -106,7 +106,7 @@ def load_texts(language: str, *, by: str = "party") -> Texts:
         )
     source = files("policytext.report").joinpath("texts.csv")
     rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
-    table = {row["key"]: row[language] for row in rows}
+    table = {row["key"]: row[language].replace(" %", "\N{NO-BREAK SPACE}%") for row in rows}
     general = {key.removesuffix(_GENERAL): text for key, text in table.items() if key.endswith(_GENERAL)}
     kept = {key: text for key, text in table.items() if not key.endswith(_GENERAL)}
     return Texts(language, kept if by == "party" else kept | general, by)

@@ -129,12 +129,10 @@ class Similarity:
 
 def clean(value: object) -> Any:
     """Return a cell of a frame as a plain Python value, with None for every kind of missing."""
-    item = getattr(value, "item", None)
-    if callable(item):
-        value = item()
     if value is None or type(value).__name__ in {"NAType", "NaTType"} or value != value:
         return None
-    return value
+    item = getattr(value, "item", None)
+    return item() if callable(item) else value
 
 
 def records(

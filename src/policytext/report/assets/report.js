@@ -67,7 +67,7 @@
       make("li", "", label("direction", row[M.direction])));
     if (row[M.numeric]) { codes.append(make("li", "", words["numeric.true"])); }
     if (row[M.deadline]) { codes.append(make("li", "", say("tag.deadline", { deadline: row[M.deadline] }))); }
-    if (row[M.actor]) { codes.append(make("li", "", say("tag.actor", { actor: row[M.actor] }))); }
+    if (row[M.actor] && row[M.actor] !== "vi") { codes.append(make("li", "", say("tag.actor", { actor: row[M.actor] }))); }
     item.append(where, quoted(row), codes);
     return item;
   }
@@ -89,17 +89,19 @@
     dot.style.setProperty("--c", "var(--area-" + (row[P.area] || "annet") + ")");
     var area = make("span");
     area.append(dot, label("area", row[P.area]));
-    cell("promise", make("span", "", row[P.measure]));
+    cell("promise", make("span", "", row[P.measure]), " ", make("small", "", source(row[P.title], row[P.page])));
     if (row[P.text]) {
       cell("amount", make("b", "", row[P.amount]), " ", make("small", "", "«" + row[P.text] + "»"));
     } else {
       cell("amount", make("b", "", row[P.amount]));
     }
-    cell("role", row[P.role]);
-    cell("direction", row[P.direction]);
+    if (row[P.direction]) {
+      cell("role", make("span", "", row[P.role]), " ", make("small", "", row[P.direction]));
+    } else {
+      cell("role", make("span", "", row[P.role]));
+    }
     cell("deadline", row[P.deadline]);
     cell("area", area);
-    cell("source", make("small", "", source(row[P.title], row[P.page])));
     return line;
   }
 
@@ -237,11 +239,9 @@
       function (a, b) { return collator.compare(a[P.group], b[P.group]); },
       function (a, b) { return collator.compare(a[P.measure], b[P.measure]); },
       function (a, b) { return collator.compare(a[P.kind], b[P.kind]) || a[P.size] - b[P.size]; },
-      function (a, b) { return collator.compare(a[P.role], b[P.role]); },
-      function (a, b) { return collator.compare(a[P.direction], b[P.direction]); },
+      function (a, b) { return collator.compare(a[P.role] + a[P.direction], b[P.role] + b[P.direction]); },
       function (a, b) { return !a[P.deadline] - !b[P.deadline] || collator.compare(a[P.deadline], b[P.deadline]); },
-      function (a, b) { return collator.compare(label("area", a[P.area]), label("area", b[P.area])); },
-      function (a, b) { return collator.compare(a[P.title], b[P.title]) || (a[P.page] || 0) - (b[P.page] || 0); }
+      function (a, b) { return collator.compare(label("area", a[P.area]), label("area", b[P.area])); }
     ];
     Array.prototype.forEach.call(promiseTable.tHead.rows[0].cells, function (head, column) {
       var button = make("button", "", head.textContent.trim());
