@@ -17,8 +17,8 @@ class PdfWriter:
     width: float = 595.0
     height: float = 842.0
     pages: list[list[bytes]] = field(default_factory=list)
-    differences: dict[int, str] = field(default_factory=dict)
-    mapped: dict[int, str] = field(default_factory=dict)
+    origin: tuple[float, float] = (0.0, 0.0)
+    rotate: int = 0
 
     def page(self) -> None:
         self.pages.append([])
@@ -29,6 +29,11 @@ class PdfWriter:
         raw = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         name = font or ("F2" if bold else "F1")
         self.pages[-1].append(b"BT /%s %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (name.encode(), size, x, y, raw))
+
+    def turned(self, x: float, y: float, text: str, *, size: float = 10) -> None:
+        """Write a line that runs from the bottom of the page to its top."""
+        raw = text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        self.pages[-1].append(b"BT /F1 %g Tf 0 1 -1 0 %g %g Tm (%s) Tj ET" % (size, x, y, raw))
 
     def lines(
         self, x: float, y: float, lines: list[str], *, size: float = 10, pitch: float = 13, bold: bool = False
@@ -43,7 +48,7 @@ class PdfWriter:
         self.pages[-1].append(b"q 500 0 0 700 40 60 cm /Im1 Do Q")
 
     def write(self, path: Path) -> Path:
-        """Write the pages; `mapped` gives font F4, whose codes claim to be other characters than they show."""
+        """Write the pages to a file; `origin` shifts the page's corner and `rotate` turns the pages."""
         objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         fonts = []
         for name, base in _FONTS.items():
@@ -57,12 +62,13 @@ class PdfWriter:
         )
         resources = b"<< /Font << %s >> /XObject << /Im1 %d 0 R >> >>" % (b" ".join(fonts), len(objects))
         kids = []
+        left, low = self.origin
         for content in self.pages:
             stream = b"\n".join(content)
             objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
             objects.append(
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Resources %s /Contents %d 0 R >>"
-                % (self.width, self.height, resources, len(objects))
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [%g %g %g %g] /Rotate %d /Resources %s /Contents %d 0 R >>"
+                % (*self.origin, left + self.width, low + self.height, self.rotate, resources, len(objects))
             )
             kids.append(b"%d 0 R" % len(objects))
         objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))

@@ -154,3 +154,116 @@ def test_a_scan_is_refused_with_ocr_as_remedy(pdf, tmp_path):
     pdf.image()
     with pytest.raises(DocumentError, match=r"run OCR"):
         next(read(pdf.write(tmp_path / "a.pdf")))
+
+
+def test_bullets_at_the_same_place_on_every_page_stay(pdf, tmp_path):
+    for number in range(8):
+        pdf.page()
+        for n in range(4):
+            pdf.text(70, 700 - 20 * n, "•")
+            pdf.text(95, 700 - 20 * n, prose(number + n, 1)[0])
+    document, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["item"] * 32
+    assert document.dropped == ()
+
+
+def test_a_drop_cap_goes_back_to_its_word(pdf, tmp_path):
+    pdf.page()
+    pdf.text(60, 700, "K", size=38)
+    pdf.lines(92, 726, [prose(1, 1)[0][1:], prose(2, 1)[0], prose(3, 1)[0]])
+    pdf.lines(60, 687, prose(4, 6))
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.text.startswith("Kysten trenger")
+
+
+def test_letters_with_space_between_them_are_a_word(pdf, tmp_path):
+    pdf.page()
+    for n, letter in enumerate("HAVNA"):
+        pdf.text(60 + 22 * n, 740, letter + " ", size=18)
+    pdf.lines(60, 700, prose(1, 6))
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.text.startswith("HAVNA\n\n")
+
+
+def test_note_marks_and_footnotes_leave_the_text(pdf, tmp_path):
+    pdf.page()
+    y = pdf.lines(60, 740, prose(1, 3))
+    pdf.text(60, y, "Vi verner 40 km")
+    pdf.text(131, y + 4, "2", size=6)
+    pdf.text(136, y, "med strand og bygger mer kai")
+    pdf.text(267, y + 4, "1", size=6)
+    pdf.text(272, y, "i fjorden i år.")
+    pdf.lines(60, y - 13, prose(3, 6))
+    pdf.text(60, 60, "1 Dette står i en egen plan for havna.", size=7)
+    document, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert "40 km2 med strand og bygger mer kai i fjorden" in document.text
+    assert ("footnote", None, "1 Dette står i en egen plan for havna.") in found
+    assert [d.text for d in document.dropped] == ["1"]
+
+
+@pytest.mark.parametrize("shift", [pytest.param((0, 0), id="origin"), pytest.param((40, 60), id="shifted page")])
+def test_places_count_from_the_visible_corner(pdf, tmp_path, shift):
+    pdf.origin = shift
+    pdf.page()
+    pdf.lines(60 + shift[0], 700 + shift[1], prose(1, 3))
+    pdf.text(700 + shift[0], 500 + shift[1], "skjult")
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.runs[0].box == pytest.approx((60, 697.8, 60 + 420, 707.8), abs=60)
+    assert document.runs[0].box[0] == pytest.approx(60, abs=1)
+    assert "skjult" not in document.text
+    assert [d.reason for d in document.dropped] == ["text outside the page"]
+
+
+def test_a_turned_page_is_read_upright(pdf, tmp_path):
+    pdf.rotate = 90
+    pdf.page()
+    for n, line in enumerate(prose(1, 5)):
+        pdf.turned(100 + 13 * n, 60, line)
+    document, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.text == " ".join(prose(1, 5))
+    assert len(found) == 1
+
+
+def test_tables_of_contents_are_told_apart(pdf, tmp_path):
+    pdf.page()
+    pdf.text(60, 780, "Innhold", size=18, bold=True)
+    for n, word in enumerate(WORDS[:8]):
+        pdf.text(60, 740 - 15 * n, f"{n + 1}. Om {word}")
+        pdf.text(500, 740 - 15 * n, str(3 + 2 * n))
+    pdf.page()
+    pdf.text(60, 780, "1. Om kaia", size=14, bold=True)
+    pdf.lines(60, 740, prose(1, 6))
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["heading", *["toc"] * 8, "heading", "paragraph"]
+    assert found[9] == ("heading", "1.", "Om kaia")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        pytest.param("vern av natur-", "og kulturmiljø", "vern av natur- og kulturmiljø", id="coordination"),
+        pytest.param("en ny for-", "ordning om fangst", "en ny forordning om fangst", id="cut word"),
+        pytest.param("en ny IA-", "avtale for alle", "en ny IA-avtale for alle", id="abbreviation"),
+        pytest.param("reise i Nord-", "Norge og vest", "reise i Nord-Norge og vest", id="name"),
+        pytest.param("hjelp en-til-", "en i bygda", "hjelp en-til-en i bygda", id="linked"),
+    ],
+)
+def test_hyphens_at_the_end_of_a_line(pdf, tmp_path, first, second, whole):
+    pdf.page()
+    pdf.lines(
+        60,
+        740,
+        [*prose(1, 2), f"{FILL} må alle være med på {first}", second + " i hele landet vårt.", "", *prose(5, 3)],
+    )
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert whole in document.text
+
+
+def test_broken_fonts_are_repaired_from_the_words(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(60, 740, ["oWentlig kaWe er straW,", "mens eWekten av tariWer er stoWer.", "Vi skaWer 50 kWh og 20 MW."])
+    pdf.lines(60, 640, prose(2, 8))
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert "offentlig kaffe er straff, mens effekten av tariffer er stoffer." in document.text
+    assert "Vi skaffer 50 kWh og 20 MW." in document.text
+    assert document.metadata["font_repairs"].startswith("W → ff")

@@ -11,9 +11,10 @@ import pypdfium2 as pdfium
 from policytext.errors import DocumentError
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
 from policytext.ingest.pdf_blocks import Proto, build_blocks, measure_body
-from policytext.ingest.pdf_characters import PageText, chunk_words
+from policytext.ingest.pdf_characters import PageText
+from policytext.ingest.pdf_chunks import Page, read_page
 from policytext.ingest.pdf_fonts import repair_fonts
-from policytext.ingest.pdf_furniture import Page, strip_furniture
+from policytext.ingest.pdf_furniture import strip_furniture
 from policytext.ingest.pdf_headings import classify, contents_titles
 from policytext.ingest.pdf_hyphens import count_words, join_hyphen
 from policytext.ingest.pdf_layout import Line, read_lines
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections import Counter
 
 _MIN_LETTERS = 20
-"""A document with fewer letters than this has no text layer worth the name."""
+_SCAN_LETTERS = 15
+"""A document of pictures with fewer letters than this a page has no text layer worth the name."""
 
 
 def read(source: Path) -> Iterator[Draft]:
@@ -117,30 +119,35 @@ def _open(source: Path) -> Any:
 def _read_pages(document: Any, source: Path) -> tuple[list[Page], list[Dropped]]:
     pages: list[Page] = []
     dropped: list[Dropped] = []
-    letters = images = 0
+    letters = 0
     for index in range(len(document)):
         with PageText(document.raw, index) as page:
             if not page.readable:
                 dropped.append(Dropped("", "page that cannot be read", index + 1))
                 continue
             text = page.characters()
-            letters += sum(map(str.isalpha, text)) if letters < _MIN_LETTERS else 0
-            words = page.words(text)
-            upright = [entry for entry in words if entry[0][4].angle in (0, 359, 1)]
-            if len(upright) < len(words):
-                turned = " ".join(entry[0][0] for entry in words if entry[0][4].angle not in (0, 359, 1))
-                dropped.append(Dropped(turned, "text set at an angle", page.number))
-            if letters < _MIN_LETTERS:
-                images += page.count_images()
-            pages.append(Page(page.number, page.width, page.height, chunk_words(upright, page.number)))
-    if letters < _MIN_LETTERS:
-        if images:
-            raise DocumentError(
-                f"{source}: the PDF holds {len(pages)} page(s) of pictures without a text layer (a scan); run OCR "
-                "on it first, for example `ocrmypdf --language nor in.pdf out.pdf`, and read the result"
-            )
-        raise DocumentError(f"{source}: the PDF has no text; check that it is the right file")
+            letters += sum(map(str.isalpha, text))
+            read, gone = read_page(page, text)
+            pages.append(read)
+            dropped += gone
+    if letters < _MIN_LETTERS or letters < _SCAN_LETTERS * len(pages):
+        _refuse_scan(document, source, letters)
     return pages, dropped
+
+
+def _refuse_scan(document: Any, source: Path, letters: int) -> None:
+    """Raise where a document with next to no text consists of pictures of pages, or of nothing."""
+    pictures = 0
+    for index in range(len(document)):
+        with PageText(document.raw, index) as page:
+            pictures += page.readable and page.count_images() > 0
+    if 2 * pictures > len(document):
+        raise DocumentError(
+            f"{source}: the PDF holds pictures of {pictures} page(s) without a text layer (a scan); run OCR on it "
+            "first, for example `ocrmypdf --language nor in.pdf out.pdf`, and read the result"
+        )
+    if letters == 0:
+        raise DocumentError(f"{source}: the PDF has no text; check that it is the right file")
 
 
 def _metadata(document: Any) -> dict[str, str]:

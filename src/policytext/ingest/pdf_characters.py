@@ -1,15 +1,19 @@
-"""Characters of a PDF page as chunks: stretches of words that stand close together on one baseline."""
+"""The characters of a PDF page, read with PDFium: words with their places and styles."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium_c
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 END_HYPHEN = "\x02"
 """The character that PDFium gives for a hyphen at the end of a line."""
@@ -19,10 +23,6 @@ _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-_CHUNK_GAP = 1.6
-"""Words further apart than this many font sizes start a new chunk."""
-_BASELINE_SHIFT = 0.55
-"""Words on one line may be raised or lowered by this share of the font size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,6 @@ class Style:
     colour: int
     font: str
     angle: int
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Words close together on one baseline; boxes in points from the page's lower left corner.
-
-    `first` is the width of the first word; `hyphen` tells that the line ends in a hyphen that PDFium found.
-    """
-
-    text: str
-    page: int
-    x0: float
-    x1: float
-    y: float
-    size: float
-    style: Style
-    first: float
-    words: list[Word]
-    hyphen: bool = False
-    bold: bool = False
 
 
 Word = tuple[str, float, float, float, Style, int]
@@ -70,6 +50,8 @@ class PageText:
         self.number = index + 1
         self.width = float(pdfium_c.FPDF_GetPageWidthF(self._page)) if self._page else 0.0
         self.height = float(pdfium_c.FPDF_GetPageHeightF(self._page)) if self._page else 0.0
+        self.bounds = self._read_bounds()
+        self.angle = 0
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
@@ -86,6 +68,13 @@ class PageText:
     def readable(self) -> bool:
         """Whether PDFium could load the page and its text."""
         return bool(self._text)
+
+    def _read_bounds(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top of the visible page in the file's own coordinates."""
+        rect = pdfium_c.FS_RECTF()
+        if self._page and pdfium_c.FPDF_GetPageBoundingBox(self._page, ctypes.byref(rect)):
+            return rect.left, rect.bottom, rect.right, rect.top
+        return 0.0, 0.0, self.width, self.height
 
     def characters(self) -> str:
         """Return all characters in the order of the file, one string position per PDFium index."""
@@ -120,7 +109,7 @@ class PageText:
         pdfium_c.FPDFText_GetMatrix(self._text, index, ctypes.byref(matrix))
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = pdfium_c.FPDFText_GetFontSize(self._text, index) * scale
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 2) * 2 % 360
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         pdfium_c.FPDFText_GetFillColor(self._text, index, *(ctypes.byref(part) for part in (red, green, blue, alpha)))
         name, bold, italic = self._read_font(index, pointer)
@@ -141,24 +130,66 @@ class PageText:
         return self._fonts[key]
 
     def words(self, text: str) -> list[tuple[Word, bool, bool]]:
-        """Return the words of `characters()` as (word, begins a line, ends in a hyphen at the line's end)."""
-        origin = pdfium_c.FPDFText_GetCharOrigin
-        box = pdfium_c.FPDFText_GetCharBox
-        layer = self._text
-        x, y, left, right, low, high = (ctypes.c_double() for _ in range(6))
-        x_, y_, left_, right_, low_, high_ = map(ctypes.byref, (x, y, left, right, low, high))
+        """Return the words of `characters()` as (word, begins a line, ends in a hyphen at the line's end).
+
+        Places count from the lower left corner of the visible page, as it is seen; words set at another angle than
+        most of the page have that angle in their style.
+        """
+        matches = list(_WORD.finditer(text))
+        styles = [self.style_at(match.start()) for match in matches]
+        turns = Counter(style.angle for style in styles)
+        self.angle = turns.most_common(1)[0][0] if turns else 0
+        place = self._place(self.angle)
         found: list[tuple[Word, bool, bool]] = []
         previous_end = 0
-        for match in _WORD.finditer(text):
+        for match, style in zip(matches, styles, strict=True):
             start, end = match.span()
             between = text[previous_end:start]
-            origin(layer, start, x_, y_)
-            box(layer, end - 1, left_, right_, low_, high_)
+            left, right, base = place(start, end - 1)
             hyphen = text[end : end + 1] == END_HYPHEN
-            word = (match.group(), x.value, right.value, y.value, self.style_at(start), start)
+            word = (match.group(), left, right, base, style, start)
             found.append((word, "\n" in between or END_HYPHEN in between or not found, hyphen))
             previous_end = end
         return found
+
+    def _place(self, angle: int) -> Callable[[int, int], tuple[float, float, float]]:
+        """Return a function that gives left, right and baseline of the characters from one index to another."""
+        origin, box, layer = pdfium_c.FPDFText_GetCharOrigin, pdfium_c.FPDFText_GetCharBox, self._text
+        x, y, left, right, low, high = (ctypes.c_double() for _ in range(6))
+        x_, y_, left_, right_, low_, high_ = map(ctypes.byref, (x, y, left, right, low, high))
+        page_left, page_low, page_right, page_high = self.bounds
+
+        def upright(first: int, last: int) -> tuple[float, float, float]:
+            origin(layer, first, x_, y_)
+            box(layer, last, left_, right_, low_, high_)
+            return x.value - page_left, right.value - page_left, y.value - page_low
+
+        def upwards(first: int, last: int) -> tuple[float, float, float]:
+            origin(layer, first, x_, y_)
+            box(layer, last, left_, right_, low_, high_)
+            return y.value - page_low, high.value - page_low, page_right - x.value
+
+        def downwards(first: int, last: int) -> tuple[float, float, float]:
+            origin(layer, first, x_, y_)
+            box(layer, last, left_, right_, low_, high_)
+            return page_high - y.value, page_high - low.value, x.value - page_left
+
+        def over(first: int, last: int) -> tuple[float, float, float]:
+            origin(layer, first, x_, y_)
+            box(layer, last, left_, right_, low_, high_)
+            return page_right - x.value, page_right - left.value, page_high - y.value
+
+        return {90: upwards, 180: over, 270: downwards}.get(angle, upright)
+
+    def has_raised_end(self, first: int, last: int) -> bool:
+        """Tell whether the last character of a word is set smaller and higher than its first, as a note mark is."""
+        sizes = [self.style_at(index).size for index in (first, last)]
+        if sizes[1] > 0.8 * sizes[0]:
+            return False
+        x, low, high = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        pdfium_c.FPDFText_GetCharOrigin(self._text, first, ctypes.byref(x), ctypes.byref(low))
+        pdfium_c.FPDFText_GetCharOrigin(self._text, last, ctypes.byref(x), ctypes.byref(high))
+        return high.value > low.value + 0.1 * sizes[0]
 
 
 def _read_control(match: re.Match[str]) -> str:
@@ -168,55 +199,3 @@ def _read_control(match: re.Match[str]) -> str:
     if (before.isalpha() and after.isalpha()) or (before.isspace() and after.isspace()):
         return match.group() if match.group() != "\x00" else "\ufffd"
     return " "
-
-
-def chunk_words(words: list[tuple[Word, bool, bool]], page: int) -> list[Chunk]:
-    """Join words that follow each other closely on one baseline."""
-    chunks: list[Chunk] = []
-    current: list[Word] = []
-    hyphen = False
-
-    def close() -> None:
-        if current:
-            chunks.append(_make_chunk(current, page, hyphen=hyphen))
-
-    for word, begins, ends_in_hyphen in words:
-        text, left, right, base, style, _ = word
-        if current:
-            _, _, last_right, last_base, last_style, _ = current[-1]
-            size = max(style.size, last_style.size)
-            gap = left - last_right
-            if begins or gap > _CHUNK_GAP * size or gap < -size or abs(base - last_base) > _BASELINE_SHIFT * size:
-                close()
-                current = []
-        current.append((text, left, max(right, left), base, style, word[5]))
-        hyphen = ends_in_hyphen
-        if ends_in_hyphen:
-            close()
-            current, hyphen = [], False
-    close()
-    return chunks
-
-
-def _make_chunk(words: list[Word], page: int, *, hyphen: bool) -> Chunk:
-    weights: dict[Style, int] = {}
-    for word in words:
-        weights[word[4]] = weights.get(word[4], 0) + len(word[0])
-    style = max(weights, key=lambda key: weights[key])
-    heavy = sum(count for key, count in weights.items() if key.bold)
-    text = " ".join(word[0] for word in words) + ("-" if hyphen else "")
-    first = words[0]
-    base = next(word[3] for word in words if word[4] is style)
-    return Chunk(
-        text=text,
-        page=page,
-        x0=first[1],
-        x1=words[-1][2],
-        y=base,
-        size=style.size,
-        style=style,
-        first=first[2] - first[1],
-        words=words,
-        hyphen=hyphen,
-        bold=heavy >= 0.9 * sum(weights.values()),
-    )

@@ -16,7 +16,8 @@ from policytext.rules import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from policytext.ingest.pdf_characters import Chunk, Word
+    from policytext.ingest.pdf_characters import Word
+    from policytext.ingest.pdf_chunks import Chunk
 
 _LOW = "a-zæøåàáâäçèéêëíîïñòóôöùúûüýšžčđŋŧ"
 _ODD = rf"[^{_LOW}\s\-–—’'‘`´/.,:;@_\u00ad]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from policytext.records import Dropped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policytext.ingest.pdf_characters import Chunk
+    from policytext.ingest.pdf_chunks import Chunk, Page
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -26,16 +26,6 @@ _SLOT = 2.5
 """Rows of different pages within this many points have the same height."""
 _REPEATED = 0.6
 """A height is a running head's when this share of its rows repeats on other pages."""
-
-
-@dataclass(slots=True)
-class Page:
-    """The chunks of one page, in the order of the file."""
-
-    number: int
-    width: float
-    height: float
-    chunks: list[Chunk] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +137,11 @@ def _strip_fixed(pages: Sequence[Page]) -> list[Dropped]:
     for page in pages:
         places.update({_place(chunk) for chunk in page.chunks})
     limit = max(5, len(pages) // 5)
-    fixed = {place for place, count in places.items() if count >= limit}
+    fixed = {
+        place
+        for place, count in places.items()
+        if count >= limit and sum(map(str.isalpha, place[0])) >= 3 and not place[0].endswith(":")
+    }
     dropped: list[Dropped] = []
     if fixed:
         for page in pages:

@@ -13,8 +13,8 @@ from policytext.ingest.pdf_markers import is_marker_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from policytext.ingest.pdf_characters import Chunk, Style, Word
-    from policytext.ingest.pdf_furniture import Page
+    from policytext.ingest.pdf_characters import Style, Word
+    from policytext.ingest.pdf_chunks import Chunk, Page
     from policytext.records import Box
 
 _GRID = 2.0
@@ -214,7 +214,7 @@ def _is_column(chunks: Sequence[Chunk]) -> bool:
 def _join(row: Sequence[Chunk], column: int) -> Line:
     text = row[0].text
     for before, chunk in itertools.pairwise(row):
-        near = chunk.x0 - before.x1 < 0.12 * chunk.size
+        near = -0.3 * chunk.size < chunk.x0 - before.x1 < 0.12 * chunk.size
         text += chunk.text if near else " " + chunk.text
     longest = max(row, key=lambda c: len(c.text))
     letters = sum(len(c.text) for c in row)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from policytext.ingest.pdf_characters import Chunk
+    from policytext.ingest.pdf_chunks import Chunk
     from policytext.ingest.pdf_layout import Line
 
 MarkerKind = Literal["bullet", "dash", "number", "letter", "section"]
