@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from policytext.measures.frames import Head, find_heads, intro_mode
-from policytext.measures.lexicon import load_verbs
+from policytext.measures.frames import Head, find_heads, intro_mode, resolve
+from policytext.measures.lexicon import INF, PRES, load_verbs
 from policytext.measures.words import Word, cut
 from policytext.rules import load_lexicon
 
@@ -33,6 +33,11 @@ class Reading:
     main: Head | None
     mode: str
     item: bool
+    finite: str = ""
+
+
+_ENDINGS = ("ene", "ane", "ens", "enes", "anes", "en", "et", "er", "ar", "a", "e", "s", "n", "r")
+_SHORT_HEADS = frozenset(("lov", "råd", "tog", "kort", "plan", "mål"))
 
 
 @cache
@@ -46,52 +51,126 @@ def _noun_classes() -> dict[str, str]:
 
 @cache
 def noun_class(lower: str) -> str:
-    """Return the class of a noun that makes a promise checkable (law, right, tax …), or "".
+    """Return the class of a noun that makes a promise checkable (law, right, tax …) or vague, or "".
 
     The last part of a compound decides: «drivstoffavgifta» is a tax.
+
+    Examples
+    --------
+    >>> noun_class("drivstoffavgifta"), noun_class("samarbeidet"), noun_class("havet")
+    ('tax', 'vague', '')
     """
     classes = _noun_classes()
-    if lower in classes:
-        return classes[lower]
-    for cut_at in range(2, len(lower) - 3):
-        if lower[cut_at:] in classes and len(lower) - cut_at >= 4:
-            return classes[lower[cut_at:]]
-    for ending in ("en", "a", "et", "er", "ar", "ene", "ane", "s", "ens", "enes"):
+    bases = [lower]
+    for ending in _ENDINGS:
         base = lower.removesuffix(ending)
-        if base != lower:
-            if base in classes:
-                return classes[base]
-            for cut_at in range(2, len(base) - 3):
-                if base[cut_at:] in classes:
-                    return classes[base[cut_at:]]
+        if base != lower and len(base) > 2:
+            bases.append(base)
+            if len(base) > 4 and base[-1] == base[-2]:
+                bases.append(base[:-1])
+    for base in bases:
+        if base in classes:
+            return _named(classes[base])
+    for at in range(2, len(lower) - 2):
+        for base in bases:
+            tail = base[at:]
+            if tail in classes and (len(tail) >= 4 or tail in _SHORT_HEADS):
+                return _named(classes[tail])
     return ""
+
+
+def _named(group: str) -> str:
+    return "" if group == "none" else group
 
 
 def _promising(head: Head, mode: str, item: bool) -> bool:
     kind = head.kind
-    if kind in ("infinitive", "aa_infinitive", "at", "imperative"):
-        return item or mode == "will"
+    if head.subject in ("rel", "others") or head.clause in ("rel", "sub"):
+        return False
+    if kind in ("infinitive", "imperative"):
+        return item or mode in ("will", "head")
+    if kind == "aa_infinitive":
+        return mode in ("will", "head")
+    if head.clause == "at" and head.governor == "^":
+        return item or mode in ("will", "head")
     if kind in ("modal", "modal_passive", "modal_bare"):
-        return head.modal in ("vil", "skal", "må", "bør", "lyt") and head.subject not in ("rel", "others")
-    return kind in ("nei_til", "ja_til", "wish") and head.subject not in ("rel", "others")
+        return head.modal in ("vil", "skal", "må", "bør", "lyt")
+    return kind in ("nei_til", "ja_til", "wish")
 
 
 def read(text: str, *, heading: str, intro: str, item: bool) -> Reading:
     """Read a segment: cut it, find its heads and the one that leads."""
     words = cut(text)
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
-    heads = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
+    heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
     main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
-    return Reading(words, heads, main, mode, item)
+    return Reading(words, heads, main, mode, item, finite)
+
+
+@cache
+def _stances() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in load_lexicon("stances", ("label", "phrases")):
+        for phrase in row["phrases"].split("|"):
+            parts = tuple(phrase.split())
+            found.setdefault(parts[0], []).append((parts, row["label"]))
+    return {first: tuple(sorted(phrases, key=lambda item: (-len(item[0]), item))) for first, phrases in found.items()}
+
+
+def stances(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """Return the labels of the stances a text takes («går inn for», «behov for», «i dag»), with their places."""
+    known = _stances()
+    found = []
+    for place, word in enumerate(words):
+        for phrase, label in known.get(word.lower, ()):
+            if len(phrase) == 1 or tuple(other.lower for other in words[place : place + len(phrase)]) == phrase:
+                found.append((f"{label}:{' '.join(phrase)}", place))
+                break
+    return found
+
+
+_LOOK_THROUGH = frozenset(
+    ("ønske", "kreve", "mene", "foreslå", "støtte", "si", "", "anbefale", "garantere", "love", "være")
+)
+
+
+def content(reading: Reading, head: Head) -> tuple[str, int]:
+    """Return the verb that says what happens, behind «sørge for at», «arbeide for å», «vil at»; and what follows it."""
+    verbs = load_verbs().verbs
+    words = reading.words
+    lemma, after = head.lemma, head.after
+    for _ in range(3):
+        verb = verbs.get(lemma)
+        if not (lemma in _LOOK_THROUGH or (verb is not None and verb.through)):
+            break
+        moved = False
+        for place in range(after, min(after + 7, len(words))):
+            word = words[place]
+            if word.kind == "at" or (word.kind == "sub" and place == after):
+                inner = next((h for h in reading.heads if h.verb > place and h.clause == "at"), None)
+                if inner is not None and inner.lemma:
+                    lemma, after, moved = inner.lemma, inner.after, True
+                break
+            if word.kind == "aa" and place + 1 < len(words):
+                following = place + 1
+                while following < len(words) and words[following].kind in ("adv", "neg"):
+                    following += 1
+                if following < len(words) and words[following].reading & INF:
+                    lemma, after = resolve(words, following, words[following].lemma)
+                    moved = True
+                break
+            if word.kind in ("stop", "comma", "modal") or (word.reading & PRES and word.share > 60):
+                break
+        if not moved:
+            break
+    return lemma, after
 
 
 def _bearers(words: Sequence[Word], start: int) -> list[tuple[str, str]]:
     """Return the first two words from `start` that carry a direction, with it."""
     verbs = load_verbs().verbs
     found: list[tuple[str, str]] = []
-    for word in words[start : start + 16]:
-        if word.kind == "stop":
-            break
+    for word in words[start : min(object_end(words, start), start + 16)]:
         if word.bears:
             found.append((word.bears, word.lower))
         elif word.reading and not word.kind and word.lemma in verbs and not verbs[word.lemma].through:
@@ -113,25 +192,42 @@ def measure_view(reading: Reading) -> Seen:
     where = "item" if reading.item else "para"
     cues.append(f"where:{where}:{mode}")
     for head in heads[:8]:
-        cues.append(f"head:{head.kind}:{head.subject}:{head.modal}")
-        cues.append(f"frame:{head.kind}:{head.modal}")
+        frame = f"{head.kind}:{head.modal}:{head.clause}"
+        cues.append(f"frame:{frame}")
+        cues.append(f"frame:{frame}:{head.subject}")
+        if head.governor:
+            cues.append(f"at:{head.governor}")
+            cues.append(f"at:{head.governor}:{head.modal or head.kind}")
         if head.lemma:
             cues.append(f"verb:{head.kind}:{head.lemma}")
     cues.append(f"heads:{min(len(heads), 3)}")
+    cues.append(f"finite:{reading.finite}:{where}")
+    cues.append(f"finite:{reading.finite.split(':')[0]}")
+    agent = next((word.kind for word in words if word.kind in ("we", "party")), "")
+    for name, _ in stances(words):
+        label = name.split(":")[0]
+        cues += [f"stance:{name}", f"stance:{label}", f"stance:{label}:{agent}", f"stance:{label}:{reading.finite}"]
     if main is not None:
         cues.append(f"main:{where}:{mode}:{main.kind}")
-        cues.append(f"main:{main.kind}:{main.subject}:{main.modal}:{main.negated}")
-        verb = load_verbs().verbs.get(main.lemma)
+        cues.append(f"main:{main.kind}:{main.subject}:{main.modal}:{main.negated}:{main.clause}")
+        cues.append(f"main:{main.kind}:{main.modal}:{main.clause}:{where}")
+        lemma, _ = content(reading, main)
+        verb = load_verbs().verbs.get(lemma)
+        cues.append(f"content:{main.modal}:{lemma}")
         if verb is not None:
-            cues.append(f"class:{main.kind}:{main.modal}:{verb.direction}:{verb.strength}")
+            cues.append(f"class:{main.kind}:{main.modal}:{main.clause}:{verb.direction}:{verb.strength}")
             cues.append(f"class:{main.subject}:{main.modal}:{verb.direction}")
+            cues.append(f"class:{verb.direction}:{main.clause}")
     else:
         cues.append(f"nohead:{where}:{mode}")
+        cues.append(f"nohead:{where}:{reading.finite or 'nominal'}")
     if words:
         cues.append(f"first:{words[0].kind or words[0].reading}:{where}")
         cues.append(f"first={words[0].lower}")
+        cues.append(f"bears:{words[0].bears}:{where}:{'finite' if reading.finite else ''}")
         if words[-1].lower in "?:":
             cues.append(f"last={words[-1].lower}")
+    cues.append(f"length:{min(len(words) // 8, 6)}:{where}")
     for word in words:
         group = noun_class(word.lower)
         if group:
@@ -155,6 +251,8 @@ def strength_view(reading: Reading) -> Seen:
     if verb is not None:
         seen.cues.append(f"class:{verb.strength}")
         seen.cues.append(f"class:{main.kind}:{verb.strength}")
+    lemma, _ = content(reading, main)
+    seen.cues.append(f"content:{lemma}")
     for head in reading.heads[:3]:
         other = load_verbs().verbs.get(head.lemma)
         seen.cues.append(f"any:{head.kind}:{head.modal}:{other.strength if other else ''}")
@@ -180,14 +278,14 @@ def specific_view(reading: Reading) -> Seen:
     """Return what decides whether an outsider could check the first measure."""
     seen = Seen()
     main, words = reading.main, reading.words
-    start = main.after if main is not None else 0
+    lemma, start = content(reading, main) if main is not None else ("", 0)
     stop = object_end(words, start)
     near, rest = words[start:stop], words[stop:]
     cues = seen.cues
     verb = None
     if main is not None:
-        verb = load_verbs().verbs.get(main.lemma)
-        cues += [f"main:{main.kind}:{main.modal}", f"lemma:{main.lemma}"]
+        verb = load_verbs().verbs.get(lemma)
+        cues += [f"main:{main.kind}:{main.modal}", f"lemma:{main.lemma}", f"content:{lemma}"]
     direction = verb.direction if verb else "?"
     cues.append(f"dir:{direction}")
     if any(word.lower[0].isdigit() for word in words):
@@ -204,14 +302,19 @@ def specific_view(reading: Reading) -> Seen:
                 cues.append(f"{place}:bears:{word.bears}")
             if word.lower[0].isdigit():
                 cues.append(f"{place}:digit")
-    for bears, lemma in _bearers(words, main.after if main else 0)[:1]:
+    for bears, lemma in _bearers(words, start)[:1]:
         cues += [f"then:{bears}", f"then:{direction}:{bears}", f"thenword:{lemma}"]
+    groups = [found for found in (noun_class(word.lower) for word in near) if found]
+    first = groups[0] if groups else "none"
+    cues += [f"first:{first}", f"first:{first}:{direction}", f"first:{first}:{lemma}"]
+    if groups and all(group in ("vague", "people") for group in groups):
+        cues += ["allvague", f"allvague:{direction}"]
     cues.append(f"size:{min(len(near) // 4, 5)}")
     seen.cues = sorted(set(cues))
     seen.regions += [
         ("near", _lower(near)),
         ("rest", _lower(rest)),
-        ("before", _lower(words[: main.after if main else 0])),
+        ("before", _lower(words[:start])),
     ]
     return seen
 
@@ -224,18 +327,18 @@ def direction_view(reading: Reading) -> Seen:
     start = 0
     direction = "?"
     if main is not None:
-        start = main.after
-        verb = load_verbs().verbs.get(main.lemma)
-        direction = ("through" if verb.through else verb.direction) if verb else "?"
-        cues += [
-            f"lemma:{main.lemma}",
-            f"dir:{direction}",
-            f"neg:{main.negated}",
-            f"neg:{main.negated}:{direction}",
-            f"main:{main.kind}",
-        ]
+        lemma, start = content(reading, main)
+        verb = load_verbs().verbs.get(lemma)
+        outer = load_verbs().verbs.get(main.lemma)
+        if verb is not None:
+            direction = "through" if verb.through else verb.direction
+        cues += [f"lemma:{lemma}", f"dir:{direction}", f"neg:{main.negated}", f"neg:{main.negated}:{direction}"]
+        cues += [f"main:{main.kind}", f"outer:{main.lemma}", f"outer:{outer.direction if outer else '?'}:{direction}"]
         if main.modal:
             cues.append(f"modal:{main.modal}:{main.kind}")
+    for name, _ in stances(words[: start + 2]):
+        if name.startswith(("contra", "pro", "need", "goal")):
+            cues.append(f"stance:{name.split(':')[0]}")
     bearers = _bearers(words, start)
     for rank, (bears, lemma) in enumerate(bearers, start=1):
         cues += [f"then{rank}:{bears}", f"then{rank}:{direction}:{bears}", f"thenword{rank}:{lemma}"]
@@ -243,6 +346,9 @@ def direction_view(reading: Reading) -> Seen:
             cues.append(f"then{rank}:{main.lemma}:{bears}")
     if not bearers:
         cues.append(f"then:none:{direction}")
+    group = next((g for g in (noun_class(word.lower) for word in words[start : start + 8]) if g), "")
+    if group:
+        cues += [f"noun:{group}", f"noun:{group}:{direction}"]
     seen.cues = sorted(set(cues))
     seen.regions += [
         ("near", _lower(words[start : start + 4])),
@@ -277,6 +383,9 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
             f"kinds:{main.kind}:{head.kind}",
             f"prev:{previous.kind}:{head.kind}",
             f"subject:{head.kind}:{head.subject}:{head.modal}",
+            f"clause:{head.kind}:{head.clause}:{head.governor}",
+            f"clause:{head.kind}:{head.clause}",
+            f"share:{head.kind}:{words[head.verb].share // 25}",
         ]
         link = words[head.trigger - 1].lower if head.trigger else ""
         cues.append(f"link:{link}:{head.kind}")

@@ -34,18 +34,21 @@ class Verb:
 class Lexicon:
     """The verbs by form, and the verbs of several words by their first lemma.
 
+    `forms` gives a form's lemma, its readings, and how often in a hundred the form is a verb at all in running text.
+
     Examples
     --------
     >>> lexicon = load_verbs()
     >>> lexicon.forms["utvidast"]
-    ('utvide', 4)
+    ('utvide', 4, 100)
     >>> lexicon.verbs["avvikle"].direction
     'abolish'
     """
 
     verbs: Mapping[str, Verb]
-    forms: Mapping[str, tuple[str, int]]
+    forms: Mapping[str, tuple[str, int, int]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]
+    others: frozenset[str]
 
 
 def inflect(lemma: str) -> dict[str, int]:
@@ -101,19 +104,30 @@ def _verb(row: dict[str, str], number: int) -> Verb:
     )
 
 
-def _collect(singles: Iterable[tuple[Verb, dict[str, str]]]) -> dict[str, tuple[str, int]]:
-    forms: dict[str, tuple[str, int]] = {}
+_READINGS = {"infinitive": INF, "present": PRES, "passive": PASS, "participle": PART, "imperative": IMP}
+
+
+def _own_forms(rows: Iterable[dict[str, str]]) -> dict[str, tuple[str, int]]:
+    """Return the forms of the lexicon's own verbs; where two verbs share a form the infinitive's verb has it."""
     ranked: list[tuple[int, str, str, int]] = []
-    for verb, row in singles:
-        for form in row["forms"].split():
+    for row in rows:
+        lemma = row["lemma"].split()[0]
+        listed = row["forms"].split()
+        for form in listed:
             reading = PASS if form.endswith("s") and not form.endswith("ss") else PRES if form.endswith("r") else PART
-            ranked.append((0, form, verb.lemma, reading))
-        singles_only = [form for form in row["nn"].split("|") if form and " " not in form]
-        for rank, lemma in enumerate([verb.lemma, *singles_only]):
+            ranked.append((0, form, lemma, reading))
+        single = " " not in row["lemma"]
+        variants = [form.split()[0] for form in row["nn"].split("|") if form and (" " in form) is not single]
+        apart = [form.split()[0] for form in row["nn"].split("|") if single and " " in form]
+        for rank, (variant, own) in enumerate(
+            [(lemma, lemma), *((v, lemma) for v in variants), *((v, v) for v in apart)]
+        ):
+            order = rank + (0 if single else 4)
             ranked.extend(
-                (1 + rank if reading & INF else 3, form, verb.lemma, reading)
-                for form, reading in inflect(lemma).items()
+                (1 + order if reading & INF else 3 + order, form, own, reading)
+                for form, reading in inflect(variant).items()
             )
+    forms: dict[str, tuple[str, int]] = {}
     for _, form, lemma, reading in sorted(ranked):
         if form not in forms:
             forms[form] = (lemma, reading)
@@ -124,7 +138,7 @@ def _collect(singles: Iterable[tuple[Verb, dict[str, str]]]) -> dict[str, tuple[
 
 @cache
 def load_verbs() -> Lexicon:
-    """Load ``data/lexicons/verbs.csv``.
+    """Load ``verbs.csv`` (what verbs do), ``verb_forms.csv`` and ``not_verbs.csv`` (what forms are in running text).
 
     Raises
     ------
@@ -133,19 +147,28 @@ def load_verbs() -> Lexicon:
     """
     rows = load_lexicon("verbs", VERB_COLUMNS)
     verbs = {row["lemma"]: _verb(row, number) for number, row in enumerate(rows, start=2)}
-    forms = _collect((verbs[row["lemma"]], row) for row in rows if " " not in row["lemma"])
+    own = _own_forms(rows)
+    others = frozenset(word for row in load_lexicon("not_verbs", ("words",)) for word in row["words"].split())
+    forms = {form: (lemma, reading, 0 if form in others else 100) for form, (lemma, reading) in own.items()}
+    for row in load_lexicon("verb_forms", ("form", "lemma", "readings", "share")):
+        form, share = row["form"], int(row["share"])
+        if form in own:
+            forms[form] = (*own[form], share)
+        else:
+            reading = sum(_READINGS[name] for name in row["readings"].split("|"))
+            lemma = own.get(row["lemma"], (row["lemma"], 0))[0]
+            forms[form] = (lemma, reading, share)
     phrases: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
     for row in rows:
-        for phrase in {row["lemma"], *row["nn"].split("|")}:
+        for phrase in sorted({row["lemma"], *row["nn"].split("|")}):
             if " " in phrase:
                 head, *rest = phrase.split()
-                lemma = forms.get(head, (head, 0))[0]
-                phrases.setdefault(lemma, []).append((tuple(rest), verbs[row["lemma"]]))
+                phrases.setdefault(own[head][0], []).append((tuple(rest), verbs[row["lemma"]]))
     longest_first = {
-        lemma: tuple(sorted(found, key=lambda item: (-len(item[0]), item[0], item[1].lemma)))
+        lemma: tuple(sorted(set(found), key=lambda item: (-len(item[0]), item[0], item[1].lemma)))
         for lemma, found in phrases.items()
     }
-    return Lexicon(verbs, forms, longest_first)
+    return Lexicon(verbs, forms, longest_first, others)
 
 
 @cache

@@ -31,7 +31,7 @@ def letters(word: str) -> list[str]:
 
 def region_scale(size: int) -> float:
     """Return the factor that a region's words are weighed by, so that long texts do not shout."""
-    return 1.0 / sqrt(size) if size else 0.0
+    return 2.0 / sqrt(size) if size else 0.0
 
 
 def word_features(region: str, word: str) -> list[tuple[str, float]]:

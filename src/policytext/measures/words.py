@@ -11,26 +11,35 @@ from policytext.measures.lexicon import load_direction_words, load_verbs
 from policytext.rules import load_lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[.,:;!?()«»\"“”§%–—-]")
+_PARTY_COLUMNS = ("party", "name_nb", "name_nn", "aliases", "ordinary", "colour")
+_PARTY_SHAPE = re.compile(
+    r"(?:\w{3,}(?:partiet|alliansen|lista|folket|demokratene|demokratane)|partiet|folkeparti|venstreparti|grønne)$"
+)
+_KNOWN_LIMIT = 400_000
 
 
 class Word(NamedTuple):
     """What a word form can be.
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
-    there), `bears` the direction that the word carries of itself.
+    there), `share` how often in a hundred the form is a verb, `bears` the direction that the word carries of itself,
+    `other` whether it is known to be no verb.
     """
 
     lower: str
     kind: str
     lemma: str
     reading: int
+    share: int
     bears: str
     capital: bool
+    other: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
     kinds: dict[str, str]
+    names: frozenset[str]
     known: dict[str, Word]
 
 
@@ -40,7 +49,31 @@ def _tables() -> _Tables:
     for row in load_lexicon("function_words", ("class", "words")):
         for word in row["words"].split():
             kinds.setdefault(word, row["class"])
-    return _Tables(kinds, {})
+    names = set()
+    for row in load_lexicon("parties", _PARTY_COLUMNS):
+        for name in (row["party"], row["name_nb"], row["name_nn"], *row["aliases"].split("|")):
+            if name and " " not in name and len(name) > 1:
+                names.add(name)
+    return _Tables(kinds, frozenset(names), {})
+
+
+def _kind(form: str, lower: str, tables: _Tables) -> str:
+    if form in tables.names or lower == "partiet" or (form[0].isupper() and _PARTY_SHAPE.match(lower)):
+        return "party"
+    return tables.kinds.get(lower, "")
+
+
+_NOUN_ENDINGS = ("ingen", "inga", "inger", "ingar", "ingene", "ingane", "ing", "elsen", "elsa", "elser", "else")
+
+
+def _derived(lower: str) -> str:
+    """Return the direction of a noun made from a verb of the lexicon («utfasing», «opprettelse»), or ""."""
+    verbs, forms = load_verbs().verbs, load_verbs().forms
+    for ending in _NOUN_ENDINGS:
+        if lower.endswith(ending):
+            verb = verbs.get(forms.get(lower.removesuffix(ending) + "e", ("", 0, 0))[0])
+            return verb.direction if verb is not None and not verb.through else ""
+    return ""
 
 
 def describe(form: str) -> Word:
@@ -52,15 +85,19 @@ def describe(form: str) -> Word:
     'styrke'
     >>> describe("ikkje").kind
     'neg'
+    >>> describe("Kystpartiet").kind
+    'party'
     """
     tables = _tables()
     word = tables.known.get(form)
     if word is None:
+        lexicon = load_verbs()
         lower = form.lower()
-        lemma, reading = load_verbs().forms.get(lower, ("", 0))
-        bears = load_direction_words().get(lower, "")
-        word = Word(lower, tables.kinds.get(lower, ""), lemma, reading, bears, form[0].isupper())
-        if len(tables.known) < 400_000:
+        lemma, reading, share = lexicon.forms.get(lower, ("", 0, 0))
+        bears = load_direction_words().get(lower, "") or _derived(lower)
+        kind = _kind(form, lower, tables)
+        word = Word(lower, kind, lemma, reading, share, bears, form[0].isupper(), lower in lexicon.others)
+        if len(tables.known) < _KNOWN_LIMIT:
             tables.known[form] = word
     return word
 
