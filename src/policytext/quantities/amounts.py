@@ -41,7 +41,7 @@ def make(text: str, low: str, start: int, end: int, value: float | None, unit: s
 
 
 _OF = re.compile(rf"{_S}av{_S}(?:de{_S}|dei{_S})?(?=\d|[a-zæøå])")
-_TIMES = re.compile(rf"{_S}(ganger|gonger|gangar)(?:{_S}(?:{words('times_after')}))")
+_TIMES = re.compile(rf"{_S}(?P<times>ganger|gonger|gangar)(?P<after>{_S}(?:{words('times_after')}))?(?![\wæøå])")
 
 
 def read_share(text: str, low: str, number: Number) -> list[Hit]:
@@ -63,12 +63,13 @@ def read_share(text: str, low: str, number: Number) -> list[Hit]:
         part = re.match(rf"(?:{_S}?-?)?de?l(?:er|ar|s|en|ene)?(?![\wæøå])", low[end : end + 8])
         return [Hit(make(text, low, number.start, end + (part.end() if part else 0), number.value, "ratio"))]
     found = _TIMES.match(low, number.end)
-    if found is not None:
-        end = found.end() if found[0].endswith("grunnbeløpet") else found.end(1)
+    if found is not None and (found["after"] or number.value != int(number.value)):
+        end = found.end() if found[0].endswith("grunnbeløpet") else found.end("times")
         return [Hit(make(text, low, number.start, end, number.value, "ratio"))]
     return []
 
 
+_SCORE = re.compile(r"[-–]\d{1,2}(?![\d-])")
 _TO = re.compile(rf"{_S}?[–—-]{_S}?(?=[\d{VULGAR}]|[a-zæøå])|{_S}til(?:{_S}og{_S}med)?{_S}|{_S}(?:og|eller){_S}")
 
 
@@ -85,21 +86,23 @@ def read_amount(text: str, low: str, number: Number) -> list[Hit]:
     start = number.start
     begin = sign_before(low, start)
     sign = -1 if begin != start and not low[begin:start].startswith("pluss") else 1
-    if sign < 0 and number.kind == "digits" and low[begin:start][-1:].isspace() and low[begin] in "-−–":
+    if sign < 0 and low[begin] in "-−–" and (number.kind != "digits" or low[start - 1].isspace()):
         begin, sign = start, 1
     before = read_unit_before(text, low, begin)
     unit = read_unit(text, low, number.end, spelt=number.kind != "digits")
-    upper = _read_upper(text, low, number, unit, before is not None)
+    upper = _read_upper(text, low, number, unit, before)
     if upper is not None:
         return [upper]
     if unit is not None:
         return [_with_unit(text, low, number, unit, begin, sign)]
     if before is not None:
         return [_after_unit(text, low, number, before)]
+    if number.kind == "digits" and _SCORE.match(low, number.end):
+        return []
     return [_counted(text, low, number, begin, sign)]
 
 
-def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: bool) -> Hit | None:
+def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: tuple[Unit, int] | None) -> Hit | None:
     """Read a range: «20–30 prosent», «mellom 5 og 7», «5-600 milliarder»."""
     found = _TO.match(low, unit.end if unit is not None else number.end)
     if found is None or number.kind not in ("digits", "words"):
@@ -133,8 +136,9 @@ def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: 
             low=tidy(bottom * scale), high=tidy(top.value * scale), per=_per(low, top_unit.end),
         )  # fmt: skip
         return Hit(quantity)
-    if before:
-        return None
+    if before is not None:
+        ends = {"low": tidy(bottom), "high": tidy(top.value), "per": _per(low, top.end)}
+        return Hit(make(text, low, before[1], top.end, None, before[0].unit, **ends))
     as_number = Number(number.start, top.end, top.value, number.kind, top.magnitude)
     kind, end = _count_unit(text, low, as_number)
     return Hit(make(text, low, number.start, end, None, kind, low=tidy(bottom), high=tidy(top.value)))

@@ -72,30 +72,32 @@ def find(text: str) -> tuple[Quantity, ...]:
     found = trigger.search(low)
     if found is None:
         return _with_named_amounts(text, low, ())
-    spans = _excluded(text)
+    spans: list[tuple[int, int]] | None = None
     hits: list[Hit] = []
     at = 0
     while found is not None:
-        start = found.start()
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= start:
-            position = spans[at][1]
-        else:
-            new = read_candidate(text, low, start)
-            hits.extend(new)
-            position = max(hit.quantity.end for hit in new) if new else _past(low, found)
+        new = read_candidate(text, low, found.start())
+        position = max(hit.quantity.end for hit in new) if new else _past(low, found)
+        if new:
+            spans = _excluded(text) if spans is None else spans
+            while at < len(spans) and spans[at][1] <= found.start():
+                at += 1
+            if at < len(spans) and spans[at][0] <= found.start():
+                position = spans[at][1]
+            else:
+                hits.extend(new)
         found = trigger.search(low, position)
     return _with_named_amounts(text, low, tuple(hit.quantity for hit in share_units(low, hits)))
 
 
+_LETTERS = re.compile(r"[^\W\d]*")
 _DIGITS = re.compile(rf"\d[\d.,:/]*(?:{_S}\d{{3}})*")
 
 
 def _past(low: str, found: re.Match[str]) -> int:
     """Return where to go on after a candidate that was no quantity."""
-    digits = _DIGITS.match(low, found.start())
-    return digits.end() if digits is not None else max(found.end(), found.start() + 1)
+    whole = _DIGITS.match(low, found.start()) or _LETTERS.match(low, found.start())
+    return max(whole.end() if whole is not None else 0, found.start() + 1)
 
 
 def _lower(text: str) -> str:

@@ -47,6 +47,8 @@ def _magnitude_pattern() -> re.Pattern[str]:
 
 
 _MAGNITUDE = _magnitude_pattern()
+_LONGEST = 30
+"""Digits of the longest number that is read; longer runs are identifiers."""
 _ABBREVIATED = ("mill", "mrd", "mio", "mia")
 _SIZES = {row["word"]: float(row["value"]) for row in load_lexicon("number_words", ("word", "value", "class", "lang"))}
 
@@ -114,6 +116,8 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
     if not whole and not decimals and not found["only"]:
         return None
     digits = re.sub(r"\D", "", whole or "") or "0"
+    if len(digits) > _LONGEST:
+        return None
     value = float(f"{digits}.{decimals[1:]}") if decimals else int(digits)
     value += _VULGAR.get(found["vulgar"] or found["only"] or "", 0)
     plain = bool(whole) and not decimals and not found["vulgar"] and whole.isdigit()

@@ -132,11 +132,16 @@ _DATE_BEFORE = re.compile(rf"(?:^|[\s(«])(?:{words('date_before')})\s$")
 _STRONG = re.compile(rf"(?:^|[\s(«])(?:{words('date_certain')})\s$")
 
 
+_PRICE_YEAR = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)")
+
+
 def _is_date(text: str, low: str, date: DateHit) -> bool:
     if date.iso is not None or date.to is not None or date.end - date.start != 4:
         return date.to is None or not _unit_follows(text, low, date.end)
     window = low[max(0, date.start - 16) : date.start]
     if re.match(rf"[.,]\d|{_S}\d{{3}}(?!\d)", low[date.end : date.end + 6]):
+        return False
+    if _PRICE_YEAR.match(low, date.end):
         return False
     if _STRONG.search(window) or re.match(r"-(?:kron|nivå|mål|pris|tall|kr\b)", low[date.end : date.end + 8]):
         return True

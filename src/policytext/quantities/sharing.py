@@ -11,8 +11,9 @@ from policytext.quantities.numerals import tidy
 
 _S = f"[{SPACES}]"
 _JOINT = re.compile(
-    rf"{_S}(?:til|og|eller|mot|(?:og|til){_S}(?:minst|inntil|over|maks|rundt)){_S}|,{_S}|{_S}?[–-]{_S}?"
+    rf"{_S}(?:til|og|eller|mot|(?:og|til){_S}(?:minst|inntil|over|maks|rundt)){_S}|-?,{_S}|-{_S}(?:og|eller|til){_S}|{_S}?[–-]{_S}?"
 )
+_HANGING = re.compile(rf"-{_S}(?:og|eller|til){_S}|-,")
 
 
 def share_units(low: str, hits: list[Hit]) -> list[Hit]:
@@ -37,4 +38,6 @@ def share_units(low: str, hits: list[Hit]) -> list[Hit]:
         scale = 1.0 if after.scaled and value >= 1000 else after.scale
         shared = replace(here.quantity, value=tidy(value * scale), unit=unit)
         hits[index] = Hit(shared, bare=True, scale=after.scale, scaled=after.scaled)
-    return hits
+    return [
+        hit for hit in hits if not (hit.bare and hit.quantity.unit == "count" and _HANGING.match(low, hit.quantity.end))
+    ]

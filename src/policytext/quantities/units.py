@@ -31,6 +31,9 @@ class Unit(NamedTuple):
     per: str | None = None
 
 
+_STEMS = {row["stem"]: row["unit"] for row in load_lexicon("joined_units", ("stem", "unit"))}
+
+
 @cache
 def unit_table() -> dict[str, tuple[str, float, str]]:
     """Return each written form of a unit with its code, factor and kind."""
@@ -78,6 +81,7 @@ def _after() -> re.Pattern[str]:
         rf"|(?:{_S}|-)?{_BETWEEN}(?P<unit>{_alternatives(words)}){_END}"
         rf"|(?:{_S}|-)?(?P<aged>åring\w*|årig\w*){_END}"
         rf"|-(?P<joined>{_alternatives([w for w in words if len(w) > 2])})[a-zæøå]+{_END}"
+        rf"|(?:{_S}|-)(?P<stem>{'|'.join(stem for stem in _STEMS if stem[0] != 'å')})[a-zæøå]+{_END}"
         rf"|-(?P<joinedmoney>kron(?:er|ar)?)s?[a-zæøå]*{_END}"
     )
 
@@ -145,11 +149,16 @@ def read_unit(text: str, low: str, end: int, *, spelt: bool = False) -> Unit | N
         return None
     group = found.lastgroup or ""
     form = found[group]
+    if text[end : end + 1] == "-" and decode(low[end + 1 : found.end()]) is not None:
+        return None
     if group == "dash":
         return Unit("NOK", 1.0, found.end(), "money")
     if group in ("money", "joinedmoney"):
         iso, factor, kind = currency_table().get(re.sub(_S, "-", form), ("NOK", 1.0, "money"))
         return Unit(iso, factor, found.end(), kind)
+    if group == "stem":
+        unit = _STEMS[form]
+        return Unit(unit, 1.0, found.end(), "money" if unit == "NOK" else "length")
     if group == "aged":
         return Unit("year", 1.0, found.end(), "length")
     if group == "letter" and (spelt or text[found.end() - 1] != form):
@@ -158,7 +167,7 @@ def read_unit(text: str, low: str, end: int, *, spelt: bool = False) -> Unit | N
         return Unit("percentage_point", 1.0, found.end(), "share")
     if group == "unit" and form == "min" and spelt and found.end() < len(low):
         return None
-    unit, factor, kind = unit_table()[form]
+    unit, factor, kind = unit_table()[re.sub(_S, "-", form)]
     return Unit(unit, factor, found.end(), kind)
 
 
@@ -190,7 +199,6 @@ def read_unit_before(text: str, low: str, start: int) -> tuple[Unit, int] | None
     return None if known is None else (Unit(known[0], known[1], start, "money"), at)
 
 
-_STEMS = {row["stem"]: row["unit"] for row in load_lexicon("joined_units", ("stem", "unit"))}
 _JOINED = re.compile(rf"(?P<number>[a-zæøåé]+?)-?(?P<unit>{'|'.join(_STEMS)})(?P<rest>[a-zæøå]*)")
 _NO_LENGTH = ("verk", "dag", "jubil", "flom", "flaum")
 """What «års» begins that is no length of time: man-years, birthdays, anniversaries, hundred-year floods."""
@@ -209,4 +217,8 @@ def read_joined(word: str) -> tuple[int, str] | None:
     if found is None or (found["unit"] == "års" and found["rest"].startswith(_NO_LENGTH)):
         return None
     value = decode(found["number"])
-    return None if value is None or value == 0 else (value, _STEMS[found["unit"]])
+    return (
+        None
+        if value is None or value == 0 or (value % 100 == 0 and found["unit"] == "års")
+        else (value, _STEMS[found["unit"]])
+    )
