@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from policytext.quantities.word_lists import words
 from policytext.rules import load_rules
@@ -15,17 +15,27 @@ if TYPE_CHECKING:
     from policytext.records import Direction, Measure, Quantity, Role
 
 _LABELS = ("target", "change", "limit", "deadline", "duration", "baseline", "context")
-_BEFORE, _AFTER = 60, 40
+_BEFORE, _AFTER = 100, 40
+TERM = 2025
+"""The year that a text without a date is read from: bare years before it are facts, not deadlines."""
 
 
 def cue(text: str, quantity: Quantity) -> str:
-    """Return the text around a quantity with «#» in its place and its unit's kind after it, in lower case.
+    """Return the text around a quantity in lower case, with its kind and comparator marked.
 
-    Rules of the role table match this string: ``øke løyvingene med #percent innen 2030``.
+    The rules of ``data/rules/quantity_roles.csv`` match this string.
+
+    Examples
+    --------
+    >>> from policytext.quantities.finder import find
+    >>> text = "Øke støtten med 15 prosent."
+    >>> cue(text, find(text)[0])
+    'øke støtten med #share:eq#15 prosent#.'
     """
     before = text[max(0, quantity.start - _BEFORE) : quantity.start].lower()
     after = text[quantity.end : quantity.end + _AFTER].lower()
-    return f"{before}#{_kind(quantity)}#{after}"
+    marked = f"{before}#{_kind(quantity)}:{quantity.comparator}#{quantity.text.lower()}#{after}"
+    return marked.replace("\n", " ")
 
 
 def _kind(quantity: Quantity) -> str:
@@ -66,10 +76,10 @@ def resolve(
     tuple of Quantity
         As many as given, in the same order, with role, measure, direction, deadline and baseline.
     """
-    del heading, intro, year
+    del heading, intro
     if not measures:
         return tuple(replace(q, role="context", committed=False, measure=None, direction=None) for q in quantities)
-    roles = [_role(text, q) for q in quantities]
+    roles = _roles(text, quantities, year or TERM)
     owners = [_owner(q, measures) for q in quantities]
     out = []
     for quantity, role, owner in zip(quantities, roles, owners, strict=True):
@@ -85,12 +95,37 @@ def resolve(
     return tuple(_qualified(out))
 
 
-def _role(text: str, quantity: Quantity) -> Role:
+_SISTER = re.compile(
+    r"(?:\s(?:i|innen|innan|før|frem mot|fram mot)\s\d{4})?(?:,|\s(?:og|eller|samt))\s(?:minst\s|inntil\s|for\s)?"
+)
+
+
+def _roles(text: str, quantities: Sequence[Quantity], year: int) -> list[Role]:
+    """Return the role of each quantity: the first rule that matches, else that of the sister before it, else target."""
+    roles: list[Role] = []
+    for index, quantity in enumerate(quantities):
+        role = _ruled(text, quantity, year)
+        if role is None and index:
+            role = _of_sister(text, quantities[:index], roles, quantity)
+        roles.append(role or "target")
+    return roles
+
+
+def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
     context = cue(text, quantity)
-    for rule in load_rules("quantity_roles", _LABELS):
-        if rule.pattern.search(context):
-            return rule.label  # type: ignore[return-value]
-    return "target"
+    role = next((rule.label for rule in load_rules("quantity_roles", _LABELS) if rule.pattern.search(context)), None)
+    if quantity.unit == "date" and role is None:
+        last = quantity.high if quantity.value is None else quantity.value
+        return "context" if last is not None and last < year else "deadline"
+    return cast("Role | None", role)
+
+
+def _of_sister(text: str, before: Sequence[Quantity], roles: list[Role], quantity: Quantity) -> Role | None:
+    """Return the role of a number of the same unit that stands beside this one: «55 % innen 2030 og 95 % innen 2050»."""
+    for index in range(len(before) - 1, max(len(before) - 3, -1), -1):
+        if before[index].unit == quantity.unit and _SISTER.fullmatch(text[before[index].end : quantity.start].lower()):
+            return roles[index]
+    return None
 
 
 def _owner(quantity: Quantity, measures: Sequence[Measure]) -> int:
