@@ -2,7 +2,8 @@
 
 from policytext.quantities.finder import find
 from policytext.quantities.parser import QuantityError, parse
+from policytext.quantities.physical import UnitError, convert
 from policytext.quantities.roles import resolve
 from policytext.quantities.spelling import to_text
 
-__all__ = ["QuantityError", "find", "parse", "resolve", "to_text"]
+__all__ = ["QuantityError", "UnitError", "convert", "find", "parse", "resolve", "to_text"]

@@ -11,6 +11,7 @@ from policytext.rules import load_lexicon
 
 SPACES = " \u00a0\u2009\u202f\u2007\u2002\u2003"
 _TOKEN = re.compile(rf"(?:[{SPACES}])?([a-zæøåéóòöäü]+)")
+_TEN = 10
 _LIMIT = 48
 """Words that are looked at from one start; a number in words up to kvadrilliard is shorter."""
 
@@ -211,7 +212,18 @@ def read_words(low: str, start: int) -> Words | None:
         break
     if not at:
         return None
+    total, at = _decimals(tokens, total, at)
     return Words(total, tokens.end(at - 1), "number", magnitude)
+
+
+def _decimals(tokens: _Tokens, whole: float, at: int) -> tuple[float, int]:
+    """Read «komma to fem» after a whole number: the number with its decimals and the token after them."""
+    if tokens.word(at) != "komma":
+        return whole, at
+    digits, end = "", at + 1
+    while (word := tokens.word(end)) and (digit := decode(word)) is not None and digit < _TEN:
+        digits, end = f"{digits}{digit}", end + 1
+    return (float(f"{whole}.{digits}"), end) if digits else (whole, at)
 
 
 def _scaled(tokens: _Tokens, at: int, value: float, kind: Literal["number", "half"]) -> Words:
@@ -230,19 +242,16 @@ def _below_million(tokens: _Tokens, at: int) -> tuple[float, int, Literal["numbe
     article = tokens.kind(at) == "article" and after == at + 1
     if article and tokens.kind(after) in ("half", "quarter"):
         return _classes()[tokens.word(after)][0], after + 1, "half"
+    if value == 3 and tokens.kind(after) == "quarter":
+        return 0.75, after + 1, "half"
     if tokens.word(after) == "tusen" and 0 < value < 1000:
         return _tail(tokens, value * 1000, after + 1)
     if value >= 1000 and value % 1000 == 0:
         return _tail(tokens, value, after)
     mixed = _mixed(tokens, after)
     if mixed is not None:
-        return value + mixed[0], mixed[1], "number"
-    if tokens.word(after) == "komma":
-        digits, end = "", after + 1
-        while (digit := decode(tokens.word(end))) is not None and tokens.word(end) and digit < 10:
-            digits, end = f"{digits}{digit}", end + 1
-        if digits:
-            return float(f"{value}.{digits}"), end, "number"
+        size = 1000 if tokens.word(mixed[1]) == "tusen" else 1
+        return (value + mixed[0]) * size, mixed[1] + (size > 1), "number"
     return value, after, "article" if article else "number"
 
 

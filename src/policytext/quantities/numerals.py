@@ -21,6 +21,7 @@ _DIGITS = re.compile(
 _FRACTION = re.compile(
     rf"(?:(?P<whole>\d{{1,4}}){_S})?(?P<over>\d{{1,3}})\s?[/⁄]\s?(?P<under>\d{{1,4}})(?![\d/.,-]*\d)"
 )
+_AND_HALF = re.compile(rf"{_S}og{_S}(?:(?:en|ein|et|eit){_S})?halvt?(?![\wæøå])")
 _SHORT = re.compile(r"(k|K|M)(?![\w²³/])")
 _GIGA = re.compile(r"G(?!\w)")
 _SIGN = re.compile(rf"(?:(?<![\w\d])[-−–]{_S}?|\b(?:minus|negativ|pluss) )$", re.IGNORECASE)
@@ -120,9 +121,13 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
         return None
     value = float(f"{digits}.{decimals[1:]}") if decimals else int(digits)
     value += _VULGAR.get(found["vulgar"] or found["only"] or "", 0)
+    end = found.end()
+    half = _AND_HALF.match(low, end) if not decimals and not found["vulgar"] else None
+    if half is not None and whole:
+        return _scale(text, low, Number(start, half.end(), value + 0.5, "digits"))
     plain = bool(whole) and not decimals and not found["vulgar"] and whole.isdigit()
     kind: NumberKind = "fraction" if found["only"] else "digits"
-    return _scale(text, low, Number(start, found.end(), tidy(value), kind, plain=plain))
+    return _scale(text, low, Number(start, end, tidy(value), kind, plain=plain))
 
 
 def _scale(text: str, low: str, number: Number) -> Number:

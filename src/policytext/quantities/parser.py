@@ -11,8 +11,9 @@ from policytext.quantities.comparators import read_comparator
 from policytext.quantities.finder import find
 from policytext.quantities.number_words import SPACES
 from policytext.quantities.numerals import read_number, tidy
+from policytext.quantities.physical import known_symbol
 from policytext.quantities.relative import read_relative
-from policytext.quantities.units import currency_table, read_rate, read_unit, read_unit_before
+from policytext.quantities.units import Unit, currency_table, read_rate, read_unit, read_unit_before, unit_table
 from policytext.quantities.word_lists import words
 from policytext.records import Quantity
 
@@ -55,11 +56,9 @@ def parse(text: str, *, reference_date: dt.date | str | None = None) -> Quantity
     """
     day = _day(reference_date)
     stripped = text.strip()
-    for shift in (text.find(stripped),) if stripped else ():
-        relative = read_relative(stripped, day)
-        quantity = relative or _whole(stripped)
-        if quantity is not None:
-            return _moved(quantity, shift)
+    quantity = (read_relative(stripped, day) or _whole(stripped)) if stripped else None
+    if quantity is not None:
+        return _moved(quantity, text.find(stripped))
     found = find(text)
     if len(found) == 1:
         return found[0]
@@ -110,13 +109,20 @@ def _whole(text: str) -> Quantity | None:
     value, end = (number.value, number.end) if number is not None else (2.0, pair.end() if pair is not None else at)
     sign = -1 if sign_match is not None and not sign_match[0].startswith(("pluss", "+")) else 1
     unit, per = "count", None
-    after = read_unit(text, low, end)
+    if number is not None and number.plain and number.start == 0 and number.end == len(low) == 4 and value < _LAST_YEAR:
+        return None
+    short = _SHORT.fullmatch(low, end)
+    after = read_unit(text, low, end) or (_short_unit(short) if short is not None else None)
     if before is not None:
         unit = before[0].unit
     elif after is not None:
         unit, value, end = after.unit, value * after.factor, after.end
         if after.kind == "money":
             value, end = _hundredths(low, value, end)
+    elif number is not None and number.kind == "fraction":
+        unit = "ratio"
+    elif (symbol := _SYMBOL.fullmatch(text, end)) is not None and known_symbol(symbol["symbol"]):
+        unit, end = symbol["symbol"], len(text)
     rate = read_rate(low, end)
     if rate is not None:
         per, end = rate
@@ -135,6 +141,19 @@ def _whole(text: str) -> Quantity | None:
     )
 
 
+_SHORT = re.compile(rf"{_S}?(?P<form>[a-z]{{1,2}})\.?")
+_SYMBOL = re.compile(rf"{_S}?(?P<symbol>(?=\S*[A-ZΩµ²³/])[A-Za-zΩµ²³/]{{2,8}})")
+_LAST_YEAR = 2200
+
+
+def _short_unit(found: re.Match[str]) -> Unit | None:
+    """Return the unit of one or two letters that ends a short text («10 kr», «1t», «10 p»), or None."""
+    form = found["form"]
+    known = currency_table().get(form) or unit_table().get(form) or _CLOCK_UNITS.get(form)
+    return None if known is None else Unit(known[0], known[1], found.end(), known[2])
+
+
+_CLOCK_UNITS = {"t": ("hour", 1.0, "length"), "h": ("hour", 1.0, "length"), "s": ("second", 1.0, "length")}
 _REST = re.compile(rf"{_S}(?:og{_S})?(?P<n>\d{{1,2}}|[a-zæøå]+)(?:{_S}?(?P<minor>[a-zæøåö¢]+))?$")
 
 

@@ -147,10 +147,22 @@ def _is_date(text: str, low: str, date: DateHit) -> bool:
         return True
     if _unit_follows(text, low, date.end) or read_unit_before(text, low, date.start) is not None:
         return False
+    upper = _TO_NUMBER.match(low, date.end)
+    if upper is not None and _unit_after(text, low, upper.end()):
+        return False
     counted = noun_end(text, low, date.end) > date.end
     if _DATE_BEFORE.search(window):
         return not counted or re.search(r"(?:^|\s)(?:i|siden|sidan|mot|etter|før|fra|frå)\s$", window) is not None
     return not counted and 1700 <= date.year <= 2199
+
+
+_TO_NUMBER = re.compile(rf"{_S}(?:til|og){_S}(?=\d)|{_S}?[-–]{_S}?(?=\d)")
+
+
+def _unit_after(text: str, low: str, start: int) -> bool:
+    """Return whether the number at a position has a unit of its own."""
+    number = read_number(text, low, start)
+    return number is not None and read_unit(text, low, number.end) is not None
 
 
 def _unit_follows(text: str, low: str, end: int) -> bool:

@@ -1,47 +1,33 @@
-"""Read dates that need a reference day: «i fjor», «om tre år», «neste stortingsperiode», «17. februar»."""
+"""Read dates that need a reference day: «i fjor», «om tre år», «neste stortingsperiode», «forrige måned»."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from calendar import monthrange
+from typing import TYPE_CHECKING
 
-from policytext.quantities.dates import MONTHS
+from policytext.quantities.named_days import read_named_day
 from policytext.quantities.numerals import read_number
 from policytext.quantities.units import read_unit
 from policytext.records import Quantity
 from policytext.rules import load_lexicon
 
-_ORDINALS = {row["word"]: int(row["value"]) for row in load_lexicon("ordinals", ("word", "value", "part"))}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+if TYPE_CHECKING:
+    from policytext.quantities.named_days import Named
+
 _ROWS = load_lexicon("relative_days", ("phrase", "step", "unit"))
-_DAYS, _YEARS, _WEEKDAY, _TERMS = (
-    {row["phrase"]: int(row["step"]) for row in _ROWS if row["unit"] == unit}
-    for unit in ("day", "year", "weekday", "term")
+_DAYS, _YEARS, _TERMS = (
+    {row["phrase"]: int(row["step"]) for row in _ROWS if row["unit"] == unit} for unit in ("day", "year", "term")
 )
-_DAYNAME = "|".join(sorted(_WEEKDAY, key=len, reverse=True))
 _TERM = 4
 """Years of a term in the Storting; elections fall in September of 2025, 2029 and every fourth year."""
 _FIRST_TERM = 2025
 _ELECTION = 10
 """The month in which a new Storting meets."""
 
-_NAMED = rf"(?:(?P<weekday>{_DAYNAME})\.?,?\s)?"
-_DATE = re.compile(
-    rf"{_NAMED}(?:på\s)?(?:den\s)?(?:(?P<day>\d{{1,2}})\.?|(?P<rank>{_ORDINAL}))\s?(?P<month>{_MONTH})\.?"
-    r",?(?:\s(?P<year>\d{4}|\d\d))?"
-)
-_MONTH_DAY = re.compile(
-    rf"{_NAMED}(?P<month>{_MONTH})\.?\s?(?P<day>\d{{1,2}})(?:,?\s(?:{_DAYNAME})|,\s(?P<year>\d{{4}}))?"
-)
-_NUMERIC = re.compile(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})")
-_MONTH_ONLY = re.compile(rf"(?:i\s|neste\s)?(?P<month>{_MONTH})(?:\s(?P<year>\d{{4}}))?")
-_WEEKDAY_ONLY = re.compile(
-    rf"(?:på\s)?(?:(?P<which>neste|forrige|sist|førre)\s)?(?P<day>{_DAYNAME})\.?(?P<again>\sigjen)?"
-)
 _OFFSET = re.compile(
-    r"(?:om|innenfor)\s(?:ca\.?\s|cirka\s|om lag\s)?(?P<ahead>.+?)(?:\smer)?"
+    r"(?:om|innenfor|innanfor)\s(?:ca\.?\s|cirka\s|om lag\s)?(?P<ahead>.+?)(?:\s(?:mer|til))?"
     r"|(?P<from>.+?)\sfra\s(?:nå|i dag|idag)|(?:for\s)?(?P<ago>.+?)\s(?:siden|sidan)"
 )
 _PERIOD = re.compile(
@@ -49,14 +35,17 @@ _PERIOD = re.compile(
     r"(?:storting|stortings|valg|val|fireårs)?periode(?:n)?"
 )
 _UNITS = re.compile(
-    r"(?:(?P<which>forrige|sist|førre|denne|dette|neste)\s)(?P<unit>uke[n]?|uka|veke|veka|måned|måneden|månad|kvartal|kvartalet)"
+    r"(?P<which>forrige|sist|førre|denne|dette|neste)\s"
+    r"(?P<unit>uke|uken|uka|veke|veka|måned|måneden|månad|månaden|kvartal|kvartalet)"
 )
+_CLOCK = re.compile(r"\s?(?:(?:fra|innen|før|etter|ca\.)\s)?(?:kl\.?|klokken|klokka)\s?\d{1,2}(?:[:.]\d\d)?\s?")
+_AFTER_DAY = re.compile(r"(?P<length>.+)\s(?P<way>etter|før)\s(?P<day>[a-zæøå]+)")
 
 
 def read_relative(text: str, day: dt.date | None) -> Quantity | None:
     """Read a text that is wholly a date relative to a day; None for any other text.
 
-    Without a day only dates that name their own year are read.
+    Without a day only dates that name their own year are read. A time of day beside a date is passed over.
 
     Parameters
     ----------
@@ -67,11 +56,13 @@ def read_relative(text: str, day: dt.date | None) -> Quantity | None:
 
     Examples
     --------
-    >>> read_relative("17. februar", __import__("datetime").date(2026, 3, 1)).date
+    >>> read_relative("17. februar", dt.date(2026, 3, 1)).date
     '2027-02-17'
+    >>> read_relative("om tre år", dt.date(2026, 3, 1)).value
+    2029
     """
     low = " ".join(text.lower().split())
-    named = _named_date(low, day)
+    named = read_named_day(low, day)
     if named is not None:
         return _quantity(text, named)
     if day is None:
@@ -86,16 +77,21 @@ def read_relative(text: str, day: dt.date | None) -> Quantity | None:
         terms = (since - (day.month < _ELECTION and since % _TERM == 0)) // _TERM + _TERMS[found["which"]]
         first = _FIRST_TERM + terms * _TERM
         return Quantity(text, 0, len(text), None, "date", low=first, high=first + _TERM)
-    found = _WEEKDAY_ONLY.fullmatch(low)
-    if found is not None:
-        return _quantity(text, _weekday(found, day))
     found = _UNITS.fullmatch(low)
     if found is not None:
         return _quantity(text, _unit_start(found, day))
+    without = _CLOCK.sub(" ", low).strip()
+    if without and without != low:
+        inner = read_relative(without, day)
+        return None if inner is None else _whole(text, inner)
     return _offset(text, low, day)
 
 
-def _quantity(text: str, when: dt.date | int | tuple[int, int]) -> Quantity:
+def _whole(text: str, inner: Quantity) -> Quantity:
+    return Quantity(text, 0, len(text), inner.value, inner.unit, low=inner.low, high=inner.high, date=inner.date)
+
+
+def _quantity(text: str, when: Named | int) -> Quantity:
     if isinstance(when, int):
         return Quantity(text, 0, len(text), when, "date")
     if isinstance(when, tuple):
@@ -103,53 +99,9 @@ def _quantity(text: str, when: dt.date | int | tuple[int, int]) -> Quantity:
     return Quantity(text, 0, len(text), when.year, "date", date=when.isoformat())
 
 
-def _named_date(low: str, day: dt.date | None) -> dt.date | tuple[int, int] | None:
-    for pattern in (_DATE, _MONTH_DAY, _NUMERIC):
-        found = pattern.fullmatch(low)
-        if found is None:
-            continue
-        groups = found.groupdict()
-        month = MONTHS.get(groups["month"]) or int(groups["month"])
-        number = int(groups["day"]) if groups["day"] else _ORDINALS[groups["rank"]]
-        year = groups.get("year")
-        if year is None and day is None:
-            return None
-        full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
-        return _next_date(month, number, full, day)
-    found = _MONTH_ONLY.fullmatch(low)
-    if found is not None and (found["year"] or day is not None):
-        month = MONTHS[found["month"]]
-        if found["year"]:
-            return int(found["year"]), month
-        if day is not None:
-            return (day.year if month > day.month else day.year + 1), month
-    return None
-
-
-def _next_date(month: int, number: int, year: int | None, day: dt.date | None) -> dt.date | None:
-    """Return a date in its year, or the first such date on or after a day."""
-    if not 1 <= month <= 12 or number < 1:
-        return None
-    first = year if year is not None else (day.year if day is not None else 0)
-    for candidate in (first, *(() if year is not None else (first + 1,))):
-        if number <= monthrange(candidate, month)[1]:
-            date = dt.date(candidate, month, number)
-            if year is not None or day is None or date >= day:
-                return date
-    return None
-
-
-def _weekday(found: re.Match[str], day: dt.date) -> dt.date:
-    wanted = _WEEKDAY[found["day"]]
-    if found["which"] in ("forrige", "sist", "førre"):
-        return day - dt.timedelta(days=(day.weekday() - wanted) % 7 or 7)
-    ahead = day + dt.timedelta(days=(wanted - day.weekday()) % 7 or 7)
-    return ahead + dt.timedelta(days=7) if found["again"] else ahead
-
-
-def _unit_start(found: re.Match[str], day: dt.date) -> dt.date | tuple[int, int]:
+def _unit_start(found: re.Match[str], day: dt.date) -> Named:
     step = {"neste": 1, "denne": 0, "dette": 0}.get(found["which"], -1)
-    if found["unit"].startswith(("uke", "uka", "veke", "veka")):
+    if found["unit"].startswith(("uk", "vek")):
         return day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=step)
     size = 3 if found["unit"].startswith("kvartal") else 1
     months = (day.month - 1) // size * size + step * size
@@ -157,20 +109,27 @@ def _unit_start(found: re.Match[str], day: dt.date) -> dt.date | tuple[int, int]
 
 
 def _offset(text: str, low: str, day: dt.date) -> Quantity | None:
-    """Read «om tre år», «to uker siden», «3 år fra i dag» as a date."""
+    """Read «om tre år», «to uker siden», «3 år fra i dag», «et år etter julaften» as a date."""
     found = _OFFSET.fullmatch(low)
-    if found is None:
-        return None
-    length = found["ahead"] or found["from"] or found["ago"]
+    if found is not None:
+        length, way = found["ahead"] or found["from"] or found["ago"], -1 if found["ago"] else 1
+    else:
+        found = _AFTER_DAY.fullmatch(low)
+        start = read_named_day(found["day"], day) if found is not None else None
+        if found is None or not isinstance(start, dt.date):
+            return None
+        length, way, day = found["length"], 1 if found["way"] == "etter" else -1, start
     number = read_number(length, length, 0) if length[0].isalnum() else None
     unit = read_unit(length, length, number.end) if number is not None else None
     if number is None or unit is None or unit.end != len(length) or unit.kind != "length":
         return None
-    size = number.value * unit.factor * (-1 if found["ago"] else 1)
-    if unit.unit in ("hour", "minute", "second", "millisecond"):
+    size = number.value * unit.factor * way
+    if unit.unit in ("hour", "minute", "second", "millisecond") or abs(size) > 5000:
         return None
     if unit.unit in ("day", "week"):
         return _quantity(text, day + dt.timedelta(days=size * (7 if unit.unit == "week" else 1)))
     months = day.year * 12 + day.month - 1 + round(size * (12 if unit.unit == "year" else 1))
     year, month = divmod(months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return None
     return _quantity(text, dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])))

@@ -60,10 +60,10 @@ def to_text(value: float, *, form: Form = "nb") -> str:
     if form not in ("nb", "nn"):
         raise PolicyTextError(f"form {form!r}; allowed: nb, nn")
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    if not exact.is_finite() or abs(exact) >= _LIMIT:
+    if not exact.is_finite() or exact.copy_abs() >= _LIMIT:
         raise PolicyTextError(f"{value!r} cannot be written in words: give a finite number below 10**30 in size")
     sign = "minus " if exact < 0 else ""
-    whole, _, decimals = f"{abs(exact):f}".partition(".")
+    whole, _, decimals = f"{exact.copy_abs():f}".partition(".")
     text = _whole(int(whole), form)
     digits = decimals.rstrip("0")
     if digits:
