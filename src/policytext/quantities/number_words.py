@@ -12,7 +12,7 @@ from policytext.rules import load_lexicon
 SPACES = " \u00a0\u2009\u202f\u2007\u2002\u2003"
 _TOKEN = re.compile(rf"(?:[{SPACES}])?([a-zæøåéóòöäü]+)")
 _TEN = 10
-_LIMIT = 48
+_LIMIT = 64
 """Words that are looked at from one start; a number in words up to kvadrilliard is shorter."""
 
 
