@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policytext.ingest.normalise import normalise
 from policytext.records import Block, BlockKind, Box, Document, Dropped, Run
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def assemble(draft: Draft, doc_id: str, *, source: str | None = None) -> Documen
     for draft_block in draft.blocks:
         pieces: list[tuple[str, DraftLine]] = []
         for line in draft_block.lines:
-            text = _SPACE.sub(" ", normalise(line.text)).strip()
+            text = " ".join(normalise(line.text).split())
             if text:
                 pieces.append((text, line))
         if not pieces:

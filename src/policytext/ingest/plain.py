@@ -196,7 +196,8 @@ def _levels(raw: list[RawBlock], kinds: list[str]) -> list[DraftBlock]:
     """Give headings and items their levels and put the blocks together."""
     blocks: list[DraftBlock] = []
     stack: list[tuple[str, int]] = []
-    vocabulary = {word for block in raw for word in block.text.split()} if len(raw) < 20_000 else set()
+    divided = any(line.text.endswith(("-", "\u00ad", "\u2010")) for block in raw for line in block.lines)
+    vocabulary = {word for block in raw for word in block.text.split()} if divided else set()
     first_heading = True
     for block, kind in zip(raw, kinds, strict=True):
         lines = join_lines([(line.text, line.page) for line in block.lines], vocabulary)
