@@ -41,7 +41,9 @@ _INLINE = {
     "var", "wbr", "img", "button", "nobr", "picture",
 }  # fmt: skip
 _GLYPHS = re.compile(r"^\s*[•●○◦▪▫■□‣∙·►]\s*", re.MULTILINE)
-_MENU_LINKS = 0.8
+_MENU_LINKS = 3
+_MENU_CHARS = 600
+_LINK_CHARS = 25
 
 
 @dataclass(slots=True)
@@ -121,6 +123,24 @@ def _holds_content(element: HtmlElement) -> bool:
     return len(_words(element)) > 0.6 * max(len(_words(root)), 1) and len(_words(element)) > 1000
 
 
+def _is_menu(element: HtmlElement) -> bool:
+    """Tell whether an element holds nothing but several short links."""
+    links = list(element.iter("a"))
+    if len(links) < _MENU_LINKS or any(element.find(f".//{name}") is not None for name in _HEADINGS):
+        return False
+    text = "".join(_words(element).split())
+    linked = [_words(link) for link in links]
+    joined = "".join("".join(link.split()) for link in linked)
+    short = sum(len(link) for link in linked) <= _LINK_CHARS * len(linked)
+    return len(text) <= _MENU_CHARS and len(joined) >= 0.9 * len(text) and short
+
+
+def _introduced(state: _State) -> bool:
+    """Tell whether the text just before ends with a colon: then a list of links is content."""
+    before = "".join(state.buffer).strip() or (state.chunks[-1].text if state.chunks else "")
+    return before.endswith(":")
+
+
 def _visit(element: HtmlElement, state: _State, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise DocumentError(f"{state.source}: elements nest deeper than {MAX_DEPTH}; save the page as text instead")
@@ -136,8 +156,12 @@ def _visit(element: HtmlElement, state: _State, depth: int) -> None:
         state.buffer.append("\n")
         state.bold.append("\n")
         return
-    if tag in _INLINE and (tag != "button" or state.kind == "heading"):
+    if tag in ("div", "p", "td", "ul", "ol", "center") and _is_menu(element) and not _introduced(state):
+        state.dropped.append(Dropped(_words(element), "navigation"))
+    elif tag in _INLINE and (tag != "button" or state.kind == "heading"):
         _inline(element, state, depth)
+    elif tag == "button" and (element.get("aria-expanded") or element.get("aria-controls")):
+        _block(element, state, depth)
     elif tag == "button":
         if text := _words(element):
             state.dropped.append(Dropped(text, "button"))
@@ -169,7 +193,7 @@ def _block(element: HtmlElement, state: _State, depth: int) -> None:
         state.content = True
     if tag in _HEADINGS:
         state.kind, state.level = "heading", _HEADINGS[tag]
-    elif tag == "summary":
+    elif tag in ("summary", "button"):  # what opens a folded part is its heading
         state.kind, state.level = "heading", 4
     elif tag in ("figcaption", "caption"):
         state.kind = "caption"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policytext.ingest.boilerplate import mark_boilerplate
+from policytext.ingest.captions import mark_captions
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
 from policytext.ingest.encoding import decode
 from policytext.ingest.hyphens import join_lines
@@ -67,7 +68,7 @@ def blocks_of(text: str) -> tuple[DraftBlock, ...]:
     layout = find_layout(lines)
     raw = list(raw_blocks(lines, layout))
     blocks = _levels(raw, _kinds(raw, layout))
-    return tuple(mark_boilerplate(mend(blocks)))
+    return tuple(mark_boilerplate(mark_captions(mend(blocks))))
 
 
 def blocks_of_paragraphs(texts: Sequence[str], *, headings: bool = True) -> list[DraftBlock]:
