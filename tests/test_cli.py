@@ -1,10 +1,14 @@
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import policytext as pt
+
+SOURCE = Path(__file__).resolve().parents[1] / "src"
 
 PROGRAMME = """# Ferger
 
@@ -20,7 +24,10 @@ Takstene er høye i dag.
 
 def run(*arguments, cwd):
     command = [sys.executable, "-m", "policytext.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "COLUMNS": "160"}
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment, check=False
+    )
 
 
 @pytest.fixture(scope="module")

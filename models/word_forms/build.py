@@ -79,7 +79,7 @@ def stemmed(lemma: str, forms: set[str]) -> str:
     shortest, longest = min(lemma, *forms), max(lemma, *forms)
     same = next((i for i, (a, b) in enumerate(zip(shortest, longest, strict=False)) if a != b), len(shortest))
     stem = lemma[:same]
-    return f"{stem}|{lemma[len(stem):]}|" + ",".join(sorted(form[len(stem) :] for form in forms))
+    return f"{stem}|{lemma[len(stem) :]}|" + ",".join(sorted(form[len(stem) :] for form in forms))
 
 
 def main(folder: Path) -> None:

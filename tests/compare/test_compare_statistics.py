@@ -71,9 +71,7 @@ def test_a_seed_hangs_on_the_name():
 
 def test_log_odds_by_hand():
     # y = 30 of 1000 against 10 of 2000, prior 4 of 100
-    ratio, score = weighted_log_odds(
-        np.array([30.0]), np.array([10.0]), 1000.0, 2000.0, np.array([4.0]), 100.0
-    )
+    ratio, score = weighted_log_odds(np.array([30.0]), np.array([10.0]), 1000.0, 2000.0, np.array([4.0]), 100.0)
     expected = np.log(34 / (1100 - 34)) - np.log(14 / (2100 - 14))
     assert ratio[0] == pytest.approx(expected)
     assert score[0] == pytest.approx(expected / np.sqrt(1 / 34 + 1 / 14))

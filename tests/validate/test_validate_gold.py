@@ -96,7 +96,7 @@ def test_a_line_that_breaks_the_format_is_refused(tmp_path, change, message):
         pytest.param(b"", "holds no segment", id="empty"),
         pytest.param(b"{\n", "line 1: no JSON", id="no-json"),
         pytest.param(b"[1]\n", "line 1: the line holds list", id="no-object"),
-        pytest.param("{\"id\": \"æ\"}".encode("latin-1"), "cannot be read", id="no-utf-8"),
+        pytest.param('{"id": "æ"}'.encode("latin-1"), "cannot be read", id="no-utf-8"),
     ],
 )
 def test_a_file_that_breaks_the_format_is_refused(tmp_path, content, message):

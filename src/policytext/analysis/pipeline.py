@@ -94,7 +94,7 @@ def analyze(
     >>> from policytext.records import Document
     >>> text = "Vi vil bygge ut fiber i alle grender."
     >>> analyze([Document("havørn", text, party="Bygdelista Havørn")]).measures["verb"].tolist()
-    ['bygge']
+    ['bygge ut']
     """
     if isinstance(corpus, (str, bytes)) or not isinstance(corpus, Iterable):
         raise AnalysisError(

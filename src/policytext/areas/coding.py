@@ -99,9 +99,7 @@ def _weights(model: AreaClassifier, segment: Segment, measure: Measure, context:
     if context == 1.0:
         return whole
     inside = model.weigh(segment.text[measure.start : measure.end])
-    return {
-        word: weight * context + (1 - context) * inside.get(word, 0.0) for word, weight in whole.items()
-    }
+    return {word: weight * context + (1 - context) * inside.get(word, 0.0) for word, weight in whole.items()}
 
 
 @cache

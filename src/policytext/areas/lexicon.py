@@ -93,9 +93,7 @@ def build_topics(topics: Iterable[Mapping[str, str]], terms: Iterable[Mapping[st
     area_of: dict[str, str] = {}
     for row, content in enumerate(topics, start=2):
         if content["area"] not in AREAS:
-            raise RuleError(
-                f"area_topics.csv, row {row}: area {content['area']!r}; allowed: {', '.join(AREAS)}"
-            )
+            raise RuleError(f"area_topics.csv, row {row}: area {content['area']!r}; allowed: {', '.join(AREAS)}")
         if not content["topic"] or content["topic"] in area_of:
             raise RuleError(f"area_topics.csv, row {row}: the topic {content['topic']!r} is empty or repeated")
         area_of[content["topic"]] = content["area"]
