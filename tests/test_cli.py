@@ -1,14 +1,11 @@
+import contextlib
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import policytext as pt
-
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+from policytext.cli import app
 
 PROGRAMME = """# Ferger
 
@@ -23,11 +20,8 @@ Takstene er høye i dag.
 
 
 def run(*arguments, cwd):
-    command = [sys.executable, "-m", "policytext.cli", *map(str, arguments)]
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "NO_COLOR": "1", "COLUMNS": "160"}
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment, check=False
-    )
+    with contextlib.chdir(cwd):
+        return CliRunner(env={"NO_COLOR": "1", "COLUMNS": "160"}).invoke(app, list(map(str, arguments)))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +36,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def analysed(folder):
     done = run("analyze", "tekster", "--out", "ut", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     return folder
 
 
@@ -58,7 +52,7 @@ def test_analyze_writes_tables_comparison_and_report(analysed):
 @pytest.mark.parametrize("command", ["compare", "report"])
 def test_the_later_steps_run_on_their_own(analysed, command):
     done = run(command, "ut", cwd=analysed)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
 
 
 def test_a_broken_file_is_named_and_the_rest_finishes(folder):
@@ -67,9 +61,9 @@ def test_a_broken_file_is_named_and_the_rest_finishes(folder):
     (bad / "tom.pdf").write_bytes(b"")
     (bad / "god.md").write_text(PROGRAMME, encoding="utf-8")
     done = run("analyze", "blandet", "--out", "ut2", "--no-report", cwd=folder)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "tom.pdf" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.exception is None or isinstance(done.exception, SystemExit)
     assert pt.load_analysis(folder / "ut2").documents["doc_id"].tolist() == ["god"]
 
 
@@ -87,7 +81,7 @@ def test_validate_prints_json(tmp_path):
     coded[1] |= {"specific": None, "direction": None, "areas": [], "quantities": []}
     (tmp_path / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in coded), encoding="utf-8")
     done = run("validate", "gold.jsonl", "--json", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert json.loads(done.stdout)
 
 
@@ -101,15 +95,15 @@ def test_validate_prints_json(tmp_path):
 )
 def test_errors_go_to_stderr_without_a_traceback(tmp_path, arguments, message):
     done = run(*arguments, cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
 @pytest.mark.parametrize("command", ["analyze", "compare", "report", "validate", "models", "corpora"])
 def test_every_command_has_help_with_an_example(tmp_path, command):
     done = run(command, "--help", cwd=tmp_path)
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert f"Example: policytext {command}" in done.stdout
 
 
