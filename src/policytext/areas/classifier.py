@@ -28,8 +28,8 @@ _DERIVED = frozenset({"_scores", "_index", "_document_frequency"})
 class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Sort Norwegian policy texts, Bokmål and Nynorsk, into areas.
 
-    A text is the weighted mean of its words; a word is itself, its letter sequences and the policy topics that the
-    lexicon gives it. The model is linear, so that each word has one score per area, computed once.
+    A text is the weighted mean of its words; a word is itself, its letter sequences, the parts of the compound and the
+    policy topics that the lexicon gives it. The model is linear: each word has one score per area, computed once.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of the L2 penalty of the logistic regression.
     heading_weight : float, default 1.0
         Weight of a word of the heading beside one of the text.
-    topic_weight, area_weight : float
-        Size of the features of the lexicon's topics and of their areas beside a word's own feature.
+    part_weight, topic_weight, area_weight : float
+        Size of the features of a compound's parts, of the lexicon's topics and of their areas beside a word's own.
     shortest, longest : int, default 3 and 5
         Lengths of the letter sequences.
     min_df : int, default 2
@@ -50,7 +50,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     coef_ : ndarray of float32, shape (n_features, n_classes)
     intercept_ : ndarray of float, shape (n_classes,)
     features_ : str
-        Names of the features, one a line: ``w=`` word, ``g=`` letters, ``t=`` topic, ``a=`` area.
+        Names of the features, one a line: ``w=`` word, ``g=`` letters, ``p=`` part, ``t=`` topic, ``a=`` area.
     temperature_ : float
         What the scores are divided by for calibrated probabilities.
 
@@ -73,6 +73,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         *,
         C: float = 1.0,  # noqa: N803
         heading_weight: float = 1.0,
+        part_weight: float = 2.0,
         topic_weight: float = 2.0,
         area_weight: float = 1.0,
         shortest: int = 3,
@@ -81,6 +82,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> None:
         self.C = C
         self.heading_weight = heading_weight
+        self.part_weight = part_weight
         self.topic_weight = topic_weight
         self.area_weight = area_weight
         self.shortest = shortest
@@ -158,6 +160,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             load_topics(),
             shortest=self.shortest,
             longest=self.longest,
+            part_weight=self.part_weight,
             topic_weight=self.topic_weight,
             area_weight=self.area_weight,
         )

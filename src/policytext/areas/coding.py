@@ -34,7 +34,7 @@ class Settings:
     """What ``config.toml`` of the model says of its use.
 
     `second_area` is the probability from which the second most probable area is given as `area_2`; `context` is the
-    weight of a segment's words outside a measure beside those inside, where a segment holds several measures.
+    weight of a segment's whole text beside the measure's own, where a segment holds several measures.
     """
 
     second_area: float
@@ -95,11 +95,12 @@ def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]])
 
 
 def _weights(model: AreaClassifier, segment: Segment, measure: Measure, context: float) -> dict[str, float]:
-    whole = model.weigh((segment.heading, segment.text))
     if context == 1.0:
-        return whole
-    inside = model.weigh(segment.text[measure.start : measure.end])
-    return {word: weight * context + (1 - context) * inside.get(word, 0.0) for word, weight in whole.items()}
+        return model.weigh((segment.heading, segment.text))
+    weights = model.weigh((segment.heading, segment.text[measure.start : measure.end]))
+    for word, weight in model.weigh(segment.text).items():
+        weights[word] = weights.get(word, 0.0) + context * weight
+    return weights
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import log, sqrt
 
 from policytext.areas.lexicon import TopicLexicon
+from policytext.language import split_compound
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 PAIR = " "
@@ -51,18 +52,27 @@ def weigh(texts: Iterable[tuple[str, float]], lexicon: TopicLexicon) -> dict[str
 
 
 def word_features(
-    word: str, lexicon: TopicLexicon, *, shortest: int, longest: int, topic_weight: float, area_weight: float
+    word: str,
+    lexicon: TopicLexicon,
+    *,
+    shortest: int,
+    longest: int,
+    part_weight: float,
+    topic_weight: float,
+    area_weight: float,
 ) -> dict[str, float]:
-    """Return the features of one word: itself, its letter sequences, its topics and their areas.
+    """Return the features of one word: itself, its letter sequences, its parts, its topics and their areas.
 
-    The letter sequences of a word, boundaries included, weigh one together (in the sum of squares).
+    The letter sequences of a word, boundaries included, weigh one together (in the sum of squares), and the parts of a
+    compound, in a spelling shared by both written forms, `part_weight`.
 
     Examples
     --------
     >>> from policytext.areas.lexicon import load_topics
-    >>> features = word_features("tog", load_topics(), shortest=3, longest=3, topic_weight=2.0, area_weight=1.0)
+    >>> weights = {"part_weight": 2.0, "topic_weight": 2.0, "area_weight": 1.0}
+    >>> features = word_features("tog", load_topics(), shortest=3, longest=3, **weights)
     >>> {name: round(value, 2) for name, value in features.items()}
-    {'w=tog': 1.0, 'g=<to': 0.58, 'g=tog': 0.58, 'g=og>': 0.58, 't=jernbane': 2.0, 'a=infrastruktur': 1.0}
+    {'w=tog': 1.0, 'g=<to': 0.58, 'g=tog': 0.58, 'g=og>': 0.58, 'p=tog': 2.0, 't=jernbane': 2.0, 'a=infrastruktur': 1.0}
     """
     features = {f"w={word}": 1.0}
     if PAIR in word:
@@ -76,8 +86,12 @@ def word_features(
         ]
         for part in parts:
             features[f"g={part}"] = features.get(f"g={part}", 0.0) + 1 / sqrt(len(parts))
+        pieces = split_compound(word)
+        for piece in pieces:
+            features[f"p={piece}"] = part_weight / sqrt(len(pieces))
         topics = lexicon.topics_of(word)
     for topic in sorted(topics):
         features[f"t={topic}"] = topic_weight
-        features[f"a={lexicon.area_of[topic]}"] = area_weight
+        if lexicon.area_of[topic]:
+            features[f"a={lexicon.area_of[topic]}"] = area_weight
     return features

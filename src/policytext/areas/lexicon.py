@@ -14,11 +14,13 @@ from policytext.rules import load_lexicon
 TOPIC_COLUMNS = ("topic", "area", "holds")
 TERM_COLUMNS = ("topic", "term")
 _SHORTEST = 2
+NONE = "ingen"
+"""The topic of words that only look like a term, such as «naturlig»: its terms hide all others."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopicLexicon:
-    """Terms of policy topics, and the area that the codebook gives each topic.
+    """Terms of policy topics, and the area that the codebook gives each topic; none where it depends on the rest.
 
     A term is a word (``ferje``), the beginning of words (``ferje*``), the end of words (``*ferje``) or two of these
     with a space between (``statlige arbeidsplass*``). Of several beginnings that fit a word only the longest counts,
@@ -42,10 +44,8 @@ class TopicLexicon:
         >>> sorted(load_topics().topics_of("onsdag"))
         []
         """
-        found = self.words.get(word, frozenset())
-        if found:
-            return found
-        return self._beginning(word) | self._end(word)
+        found = self.words.get(word) or self._beginning(word) | self._end(word)
+        return frozenset() if NONE in found else found
 
     def topics_of_pair(self, first: str, second: str) -> frozenset[str]:
         """Return the topics that two neighbouring lower-case words point to together.
@@ -92,8 +92,10 @@ def build_topics(topics: Iterable[Mapping[str, str]], terms: Iterable[Mapping[st
     """Build a lexicon from rows with the columns of the two tables; see `load_topics` for the errors."""
     area_of: dict[str, str] = {}
     for row, content in enumerate(topics, start=2):
-        if content["area"] not in AREAS:
-            raise RuleError(f"area_topics.csv, row {row}: area {content['area']!r}; allowed: {', '.join(AREAS)}")
+        if content["area"] and content["area"] not in AREAS:
+            raise RuleError(
+                f"area_topics.csv, row {row}: area {content['area']!r}; allowed: {', '.join(AREAS)}, or none"
+            )
         if not content["topic"] or content["topic"] in area_of:
             raise RuleError(f"area_topics.csv, row {row}: the topic {content['topic']!r} is empty or repeated")
         area_of[content["topic"]] = content["area"]
