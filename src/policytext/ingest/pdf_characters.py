@@ -53,6 +53,7 @@ class PageText:
         self.bounds = self._read_bounds()
         self.angle = 0
         self._styles: dict[int, Style] = {}
+        self._equal: dict[Style, Style] = {}
         self._fonts: dict[int, tuple[str, bool, bool]] = {}
 
     def __enter__(self) -> PageText:
@@ -101,7 +102,8 @@ class PageText:
         key = ctypes.addressof(pointer.contents) if pointer else 0
         style = self._styles.get(key)
         if style is None:
-            style = self._styles[key] = self._read_style(index, pointer)
+            style = self._read_style(index, pointer)
+            style = self._styles[key] = self._equal.setdefault(style, style)
         return style
 
     def _read_style(self, index: int, pointer: Any) -> Style:

@@ -67,7 +67,7 @@ def read_page(page: PageText, text: str) -> tuple[Page, list[Dropped]]:
         elif not (-_MARGIN < left < page.width + _MARGIN and -_MARGIN < base < page.height + _MARGIN):
             gone.setdefault("text outside the page", []).append(letters)
         else:
-            mark = _NOTE_MARK.search(letters)
+            mark = _NOTE_MARK.search(letters) if letters[-1].isdecimal() else None
             if mark and not _SQUARE.search(letters) and page.has_raised_end(index, index + len(letters) - 1):
                 gone.setdefault("note mark", []).append(mark[1])
                 kept.append(((letters[: mark.start(1)], left, right, base, style, index), begins, hyphen))
@@ -106,11 +106,15 @@ def chunk_words(words: list[tuple[Word, bool, bool]], page: int) -> list[Chunk]:
 
 
 def _make_chunk(words: list[Word], page: int, *, hyphen: bool) -> Chunk:
-    weights: dict[Style, int] = {}
-    for word in words:
-        weights[word[4]] = weights.get(word[4], 0) + len(word[0])
-    style = max(weights, key=lambda key: weights[key])
-    heavy = sum(count for key, count in weights.items() if key.bold)
+    style = words[0][4]
+    bold = style.bold
+    if any(word[4] is not style for word in words):
+        weights: dict[Style, int] = {}
+        for word in words:
+            weights[word[4]] = weights.get(word[4], 0) + len(word[0])
+        style = max(weights, key=lambda key: weights[key])
+        heavy = sum(count for key, count in weights.items() if key.bold)
+        bold = heavy >= 0.9 * sum(weights.values())
     if len(words) >= _SPACED_LETTERS:
         words = _close_letters(words)
     text = " ".join(word[0] for word in words) + ("-" if hyphen else "")
@@ -127,7 +131,7 @@ def _make_chunk(words: list[Word], page: int, *, hyphen: bool) -> Chunk:
         first=first[2] - first[1],
         words=words,
         hyphen=hyphen,
-        bold=heavy >= 0.9 * sum(weights.values()),
+        bold=bold,
     )
 
 
