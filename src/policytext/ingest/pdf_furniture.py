@@ -24,6 +24,7 @@ _ZONE = 0.14
 """Running heads and feet stand within this share of the page's height from its edge."""
 _SLOT = 2.5
 """Rows of different pages within this many points have the same height."""
+_LARGE = 1.25
 _REPEATED = 0.6
 """A height is a running head's when this share of its rows repeats on other pages."""
 
@@ -72,6 +73,11 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
                     text = " ".join(chunk.text for chunk in row)
                     key = _key(text)
                     bands[band].append(_Row(page.number, y, text, key, tuple(row)))
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for chunk in page.chunks:
+            sizes[chunk.size] += len(chunk.text)
+    large = _LARGE * sizes.most_common(1)[0][0] if sizes else 0.0
     dropped: list[Dropped] = []
     gone: dict[int, set[int]] = defaultdict(set)
     for band, rows_found in bands.items():
@@ -83,6 +89,8 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
             taken = {row.page for row in found}
             outermost.update({row.page: row.y for row in slot if row.page not in taken})
             for row_found in found:
+                if row_found.chunks[0].size >= large and not _is_everywhere(row_found, slot, len(pages)):
+                    continue
                 if any(id(chunk) in gone[row_found.page] for chunk in row_found.chunks):
                     continue
                 gone[row_found.page].update(id(chunk) for chunk in row_found.chunks)
@@ -125,6 +133,11 @@ def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
 
 def _key(text: str) -> str:
     return _DIGITS.sub("#", text).casefold()
+
+
+def _is_everywhere(row: _Row, slot: list[_Row], n_pages: int) -> bool:
+    """Tell whether a row in large type stands word for word on a quarter of all pages, as no heading does."""
+    return 4 * len({other.page for other in slot if other.text == row.text}) >= n_pages
 
 
 def _holds_page(row: _Row) -> bool:
