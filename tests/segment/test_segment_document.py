@@ -59,3 +59,30 @@ def test_offsets_slice_the_text():
     text = "Kysten lever.\n\nVi bygger kai. Den blir lang!\n\n  – Ja, sier Kari Nes."
     for segment in segment_document(Document("d", text)):
         assert text[segment.start : segment.end] == segment.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("For å lykkes med fisket, mener Kystpartiet at kaia må bygges.", id="party and clause"),
+        pytest.param("For å verne fjorden, seier Fjellfolket nei til gruve.", id="nynorsk"),
+        pytest.param("Dette er feil, mener Fjellfolket.", id="party alone"),
+        pytest.param("Etter et møte med folket, legger vi fram Norges første plan for havna.", id="other verb"),
+    ],
+)
+def test_what_a_party_holds_is_no_quote(text):
+    assert [s.kind for s in segment_document(Document("d", text))] == ["paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param("– Nå bygger vi, sier ordfører i Havørn, Kari Nes.", "Kari Nes", id="title and place"),
+        pytest.param("Nå bygger vi, sier fiskeri- og havminister Ola Vik (Nordlys).", "Ola Vik", id="no dash"),
+        pytest.param("«No byggjer me», seier fiskaren Ola Vik, som bur på øya.", "Ola Vik", id="clause after"),
+        pytest.param("– Kva no? spør Vik.", "Vik", id="surname with a dash"),
+        pytest.param("Leder Kari Nes sier: «Nå bygger vi.»", "Kari Nes", id="before"),
+    ],
+)
+def test_speakers(text, speaker):
+    assert {s.speaker for s in segment_document(Document("d", text))} == {speaker}

@@ -89,7 +89,12 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
             taken = {row.page for row in found}
             outermost.update({row.page: row.y for row in slot if row.page not in taken})
             for row_found in found:
-                if row_found.chunks[0].size >= large and not _is_everywhere(row_found, slot, len(pages)):
+                numbered = bool(_PAGE_NUMBER.match(row_found.text))
+                if (
+                    row_found.chunks[0].size >= large
+                    and not numbered
+                    and not _is_everywhere(row_found, slot, len(pages))
+                ):
                     continue
                 if any(id(chunk) in gone[row_found.page] for chunk in row_found.chunks):
                     continue

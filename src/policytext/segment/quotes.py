@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.ingest.pdf_fonts import lexicon
 from policytext.rules import load_rules
 
 _DASH = re.compile(r"^[–—-]\s*(?=[«\"“]?[A-ZÆØÅ])")
 _NAME = re.compile(r"(?:[A-ZÆØÅ][\w'’.-]*|[A-ZÆØÅ]\.)(?:\s+(?:(?:von|van|de|af|av)\s+)?[A-ZÆØÅ][\w'’.-]*)*")
+_MARKS = re.compile(r"[«»“”\"]|^[–—-]")
 _PARTY = re.compile(r"\s*\([^)]*\)")
 
 
 @cache
-def _speech() -> tuple[re.Pattern[str], ...]:
-    return tuple(rule.pattern for rule in load_rules("speech", ("after", "before")))
+def _speech() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule.label, rule.pattern) for rule in load_rules("speech", ("after", "before")))
 
 
 class Speakers:
@@ -43,7 +45,7 @@ class Speakers:
         for index, sentence in enumerate(sentences):
             if index and _DASH.match(sentence):
                 start = index
-            speaker = self._speaker(sentence)
+            speaker = self._speaker(sentence, sure=start is not None or bool(_MARKS.search(sentence)))
             if speaker is None:
                 continue
             first = start if start is not None else self._opening(sentences, index)
@@ -66,16 +68,25 @@ class Speakers:
                     return position
         return index if "«" in sentence or "“" in sentence or '"' in sentence else 0
 
-    def _speaker(self, sentence: str) -> str | None:
-        for pattern in _speech():
+    def _speaker(self, sentence: str, *, sure: bool) -> str | None:
+        """Return who speaks; without a dash or quotation marks a single new name, as of a party, is not enough."""
+        for label, pattern in _speech():
             match = pattern.search(sentence)
             if match is None:
                 continue
             names = _NAME.findall(_PARTY.sub("", match["who"]))
-            name = max(names, key=len).strip(" .,") if names else ""
+            name = (
+                max(names, key=lambda found: (found.count(" ") > 0, names.index(found))).strip(" .,") if names else ""
+            )
+            first, _, rest = name.partition(" ")
+            if label == "before" and " " in rest and first.casefold() in lexicon():
+                name = rest  # a title at the beginning of the sentence
             if not name:
                 return match["who"].strip(" .,") if match["who"].strip(" .,") else None
             surname = name.split()[-1]
+            titled = match["who"].split()[0][:1].islower()
+            if not (sure or " " in name or titled or surname in self._known):
+                return None
             if " " in name:
                 self._known[surname] = name
             return self._known.get(surname, name) if name == surname else name
