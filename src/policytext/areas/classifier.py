@@ -22,7 +22,7 @@ from policytext.areas.lexicon import load_topics
 Text = str | Sequence[str]
 """A text, or a heading and the text under it."""
 _CACHE = 200_000
-_DERIVED = frozenset({"_scores", "_index", "_document_frequency"})
+_DERIVED = frozenset({"_places", "_table", "_index", "_document_frequency"})
 
 
 class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -129,30 +129,36 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def score_words(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the scores of texts given as word weights (from `weigh`), shape (n, n_classes)."""
         check_is_fitted(self)
-        cache = self._cache()
-        scores = np.tile(np.asarray(self.intercept_, dtype=np.float64), (len(weights), 1))
-        for row, words in zip(scores, weights, strict=True):
-            total = np.zeros(len(self.classes_))
-            norm = 0.0
-            for word, weight in words.items():
-                known = cache.get(word)
-                if known is None:
-                    known = cache[word] = self._score(word)
-                rarity, contribution = known
-                norm += (weight * rarity) ** 2
-                total += weight * contribution
-            if norm:
-                row += total / sqrt(norm)
+        places, table = self._known({word for words in weights for word in words})
+        ends = np.cumsum([0, *(len(words) for words in weights)])
+        columns = np.fromiter((places[word] for words in weights for word in words), np.int64, ends[-1])
+        values = np.fromiter((weight for words in weights for weight in words.values()), np.float64, ends[-1])
+        shape = (len(weights), len(table))
+        totals = sp.csr_matrix((values, columns, ends), shape=shape) @ table[:, 1:]
+        norms = np.sqrt(sp.csr_matrix((values**2, columns, ends), shape=shape) @ table[:, 0] ** 2)
+        scores: NDArray[np.float64] = totals / np.where(norms > 0, norms, 1.0)[:, None] + self.intercept_
         return scores
 
-    def _score(self, word: str) -> tuple[float, NDArray[np.float64]]:
+    def _known(self, words: set[str]) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """Return the row of each word in a table of rarity and scores, shape (n_known, 1 + n_classes)."""
+        if not hasattr(self, "_places"):
+            self._index = {name: number for number, name in enumerate(self.features_.split("\n"))}
+            frequencies = self.frequencies_.tolist()
+            self._document_frequency = dict(zip(self.words_.split("\n"), frequencies, strict=True))
+        if not hasattr(self, "_places") or len(self._places) > _CACHE:
+            self._places: dict[str, int] = {}
+            self._table = np.zeros((0, 1 + len(self.classes_)))
+        new = sorted(words - self._places.keys())
+        if new:
+            self._table = np.vstack([self._table, [self._score(word) for word in new]])
+            self._places.update(zip(new, range(len(self._places), len(self._table)), strict=True))
+        return self._places, self._table
+
+    def _score(self, word: str) -> NDArray[np.float64]:
+        found = [(self._index[name], value) for name, value in self._features(word).items() if name in self._index]
+        columns, values = [column for column, _ in found], np.array([value for _, value in found])
         rarity = self._rarity(word)
-        total = np.zeros(len(self.classes_))
-        for name, value in self._features(word).items():
-            index = self._index.get(name)
-            if index is not None:
-                total += value * self.coef_[index]
-        return rarity, rarity * total
+        return np.concatenate([[rarity], rarity * (values @ self.coef_[columns])])
 
     def _features(self, word: str) -> dict[str, float]:
         return word_features(
@@ -167,16 +173,6 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _rarity(self, word: str) -> float:
         return log((1 + self.n_texts_) / (1 + self._document_frequency.get(word, 0))) / 4
-
-    def _cache(self) -> dict[str, tuple[float, NDArray[np.float64]]]:
-        if not hasattr(self, "_scores"):
-            self._index = {name: number for number, name in enumerate(self.features_.split("\n"))}
-            frequencies = self.frequencies_.tolist()
-            self._document_frequency = dict(zip(self.words_.split("\n"), frequencies, strict=True))
-            self._scores: dict[str, tuple[float, NDArray[np.float64]]] = {}
-        if len(self._scores) > _CACHE:
-            self._scores.clear()
-        return self._scores
 
     def _fit_weights(self, counts: Sequence[Mapping[str, float]], labels: NDArray[np.str_]) -> None:
         frequency = Counter(word for words in counts for word in words)
@@ -201,7 +197,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.coef_ = weights.astype(np.float32)
         self.intercept_ = intercept
         self.features_: str = "\n".join(names)
-        self.__dict__.pop("_scores", None)
+        self.__dict__.pop("_places", None)
 
     def _matrix(
         self,

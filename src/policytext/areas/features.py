@@ -25,7 +25,7 @@ def words_of(text: str, lexicon: TopicLexicon) -> list[str]:
     >>> words_of("Flere statlige arbeidsplasser!", load_topics())
     ['flere', 'statlige', 'arbeidsplasser', 'statlige arbeidsplasser']
     """
-    words = [match.lower() for match in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     pairs = lexicon.pairs
     found = [
         first + PAIR + second
