@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from policytext.ingest.pdf_chunks import Chunk, Page
 
+_LETTER = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:side|s\.|page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:av|of|/|\s)?\W*\d{1,4})?\W*$", re.IGNORECASE
@@ -89,12 +90,8 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
             taken = {row.page for row in found}
             outermost.update({row.page: row.y for row in slot if row.page not in taken})
             for row_found in found:
-                numbered = bool(_PAGE_NUMBER.match(row_found.text))
-                if (
-                    row_found.chunks[0].size >= large
-                    and not numbered
-                    and not _is_everywhere(row_found, slot, len(pages))
-                ):
+                heading = any(chunk.size >= large and _LETTER.search(chunk.text) for chunk in row_found.chunks)
+                if heading and not _is_everywhere(row_found, slot, len(pages)):
                     continue
                 if any(id(chunk) in gone[row_found.page] for chunk in row_found.chunks):
                     continue
