@@ -9,10 +9,12 @@ import select
 import shutil
 import subprocess
 import time
+import warnings
 from pathlib import Path
 
 import pytest
 
+from policytext.errors import PolicyTextWarning
 from policytext.report import report
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -190,7 +192,7 @@ def test_filters_narrow_and_counts_agree(page, path, analysis):
     assert count(page) == len(expected)
     option = page.run("document.getElementById('measure-filters').elements.group.selectedOptions[0].textContent")
     assert option == f"Fjellfolket ({len(expected)})"
-    page.run("document.querySelector('#measure-filters [type=reset]').click()")
+    page.run("document.querySelector('[form=measure-filters]').click()")
     page.settle()
     assert count(page) == len(measures)
     assert page.complaints() == []
@@ -331,3 +333,23 @@ def test_a_large_corpus_opens_fast(page, tmp_path, builders):
         return performance.now() - from;
     })()""")
     assert spent < 1000
+
+
+def test_the_bundled_corpus_from_files_to_page(page, tmp_path):
+    from policytext.analysis import analyze
+    from policytext.compare import compare
+    from policytext.ingest import read_corpus
+    from policytext.resources import corpus_path
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PolicyTextWarning)
+        analysis = analyze(read_corpus(corpus_path("distrikt")))
+        comparison = compare(analysis, n_resamples=100)
+    page.open(report(analysis, comparison, tmp_path / "r.html"), width=390)
+    assert page.complaints() == []
+    assert page.run("document.documentElement.scrollWidth") <= 390
+    assert count(page) == len(analysis.measures) > 100
+    choose(page, "measure-filters", "search", "fergetakst")
+    marked = page.run("[...document.querySelectorAll('#measure-list blockquote')].map(node => node.textContent)")
+    assert marked
+    assert page.run("document.querySelectorAll('#measure-list > li mark').length") == len(marked)

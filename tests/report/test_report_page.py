@@ -9,7 +9,7 @@ import matplotlib as mpl
 import pytest
 
 from policytext.errors import AnalysisError
-from policytext.report import report
+from policytext.report import report, save_figures
 from policytext.report.figures import FIGURES, emphasis
 from policytext.report.sentences import sentences
 from policytext.report.svg import inline_svg, to_png, to_svg
@@ -174,3 +174,11 @@ def test_pairs_come_once_and_in_order(comparison):
     pairs = similarity_view(WORDS, comparison).pairs()
     assert len(pairs) == 6
     assert pairs == sorted(pairs, key=lambda pair: -pair[0])
+
+
+def test_figures_are_saved_as_files(tmp_path, comparison):
+    files = save_figures(comparison, tmp_path / "new", language="en")
+    assert sorted(file.name for file in files) == sorted(f"{name}.{end}" for name in FIGURES for end in ("png", "svg"))
+    assert "Welfare services" in (tmp_path / "new" / "emphasis.svg").read_text(encoding="utf-8")
+    with pytest.raises(AnalysisError, match="is a file; give a folder"):
+        save_figures(comparison, files[0])

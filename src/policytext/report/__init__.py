@@ -10,7 +10,7 @@ from policytext.errors import AnalysisError
 if TYPE_CHECKING:
     from policytext.report.views import AnalysisFrames, ComparisonFrames
 
-__all__ = ["report"]
+__all__ = ["report", "save_figures"]
 
 
 def report(
@@ -57,3 +57,30 @@ def report(
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(page, encoding="utf-8", newline="\n")
     return target
+
+
+def save_figures(comparison: ComparisonFrames, folder: str | Path, *, language: str = "nb") -> list[Path]:
+    """Write every figure of a comparison as SVG and PNG, named by what it shows, such as ``emphasis.svg``.
+
+    Parameters
+    ----------
+    comparison
+        What `policytext.compare` returns.
+    folder
+        Where to write; made if need be.
+    language
+        The language of titles and numbers, ``nb`` or ``en``.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files that were written.
+
+    Raises
+    ------
+    AnalysisError
+        If the folder is a file, or the language is unknown.
+    """
+    from policytext.report.svg import write_figures
+
+    return write_figures(comparison, folder, language=language)

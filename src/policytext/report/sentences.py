@@ -171,7 +171,7 @@ def payload(found: list[Sentence], documents: Mapping[str, str]) -> dict[str, An
             _units(one.text, one.start),
             _units(one.text, one.end),
             [[_units(one.text, start), _units(one.text, end)] for start, end, _ in one.quantities],
-            texts(one.heading),
+            texts("" if one.heading == documents.get(one.doc_id) else one.heading),
             texts(one.intro),
             texts(one.group),
             texts(documents.get(one.doc_id, one.doc_id)),

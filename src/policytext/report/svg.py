@@ -6,9 +6,12 @@ import base64
 import re
 from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from policytext.errors import AnalysisError
 from policytext.report.palette import LIGHT
+from policytext.report.views import ComparisonFrames
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,6 +33,24 @@ def to_svg(figure: Figure, *, salt: str = "policytext") -> str:
 def to_png(figure: Figure) -> bytes:
     """Return a figure as a PNG image of 160 dots per inch on white ground."""
     return _save(figure, "png", "policytext")
+
+
+def write_figures(comparison: ComparisonFrames, folder: str | Path, *, language: str) -> list[Path]:
+    """Write every figure of a comparison as SVG and PNG into a folder; see `policytext.report.save_figures`."""
+    from policytext.report.figures import FIGURES
+
+    target = Path(folder)
+    if target.is_file():
+        raise AnalysisError(f"{target} is a file; give a folder to write the figures into")
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, draw in FIGURES.items():
+        figure = draw(comparison, language=language)
+        for ending, content in ((".svg", to_svg(figure, salt=name).encode("utf-8")), (".png", to_png(figure))):
+            path = target / f"{name}{ending}"
+            path.write_bytes(content)
+            written.append(path)
+    return written
 
 
 def inline_svg(figure: Figure, *, name: str, title: str, description: str) -> str:
@@ -80,13 +101,12 @@ def _save(figure: Figure, form: str, salt: str) -> bytes:
     from policytext.report.figures import style
 
     stream = BytesIO()
-    layout = figure.get_layout_engine()
-    if layout is not None:  # found once, then kept: saving would find it again for each file
-        if figure.axes:
-            with style():
-                layout.execute(figure)
-        figure.set_layout_engine("none")
     with style(), mpl.rc_context({"svg.hashsalt": salt}):
+        layout = figure.get_layout_engine()
+        if layout is not None:  # found once, then kept: saving would find it again for each file
+            if figure.axes:
+                layout.execute(figure)
+            figure.set_layout_engine(None)
         metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
         figure.savefig(stream, format=form, dpi=_PNG_DPI, facecolor="white", metadata=metadata)
     return stream.getvalue()

@@ -13,6 +13,8 @@ from policytext.report.sentences import Sentence
 from policytext.report.texts import Texts
 from policytext.report.views import AnalysisFrames, ComparisonFrames, groups_of_segments, records
 
+_OFTEN = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -69,20 +71,25 @@ class PromiseRow:
 
 def document_rows(words: Texts, analysis: AnalysisFrames) -> list[DocumentRow]:
     """Return the documents in the order of their frame, with counts of segments and measures."""
-    segments = Counter(row["doc_id"] for row in records(analysis.segments, ["doc_id"], name="segments"))
+    segments: Counter[Any] = Counter()
+    forms: dict[Any, Counter[str]] = {}
+    for row in records(analysis.segments, ["doc_id"], name="segments", optional=["language"]):
+        segments[row["doc_id"]] += 1
+        if row["language"] is not None:
+            forms.setdefault(row["doc_id"], Counter())[str(row["language"])] += 1
     numeric: Counter[Any] = Counter()
     measures: Counter[Any] = Counter()
     for row in records(analysis.measures, ["doc_id", "numeric"], name="measures"):
         measures[row["doc_id"]] += 1
         numeric[row["doc_id"]] += bool(row["numeric"])
-    rows = records(analysis.documents, ["doc_id"], name="documents", optional=["title", "party", "date", "language"])
+    rows = records(analysis.documents, ["doc_id"], name="documents", optional=["title", "party", "date"])
     return [
         DocumentRow(
             doc_id=str(row["doc_id"]),
             title=str(row["title"] or row["doc_id"] or words("document.untitled")),
             party=row["party"],
             date=None if row["date"] is None else str(row["date"])[:10],
-            language=None if row["language"] is None else words.label("lang", row["language"]),
+            language=_forms(words, forms.get(row["doc_id"], Counter())),
             segments=segments[row["doc_id"]],
             measures=measures[row["doc_id"]],
             numeric=numeric[row["doc_id"]],
@@ -136,3 +143,12 @@ def _amount(words: Texts, one: Promise) -> str:
     )
     by_when = one.role == "deadline" and one.unit == "date" and one.comparator == "eq"
     return words("amount.deadline", x=amount) if by_when and amount else amount
+
+
+def _forms(words: Texts, counts: Counter[str]) -> str | None:
+    """Return the written forms of at least a tenth of a document, with their shares where there are several."""
+    total = counts.total()
+    often = [(n / total, form) for form, n in counts.most_common() if n >= total * _OFTEN]
+    if len(often) == 1:
+        return words.label("lang", often[0][1])
+    return ", ".join(f"{words.label('lang', form)} {words.percent(share, digits=0)}" for share, form in often) or None

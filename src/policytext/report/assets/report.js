@@ -87,7 +87,7 @@
     }
     var dot = make("span", "dot");
     dot.style.setProperty("--c", "var(--area-" + (row[P.area] || "annet") + ")");
-    var area = make("span");
+    var area = make("span", "dotted");
     area.append(dot, label("area", row[P.area]));
     cell("promise", make("span", "", row[P.measure]), " ", make("small", "", source(row[P.title], row[P.page])));
     if (row[P.text]) {
@@ -197,6 +197,7 @@
       .map(function (key) { return key.slice(group.length + 1); });
   }
 
+  var narrow = window.matchMedia("(max-width: 46rem)").matches;
   var flags = ["true", "false"];
   var measureList = list({
     name: "measure", rows: data.measures, first: data.first[0], step: 100, draw: measure,
@@ -219,7 +220,7 @@
 
   var promiseTable = document.getElementById("promises");
   var promiseList = promiseTable && list({
-    name: "promise", rows: data.promises, first: data.first[1], step: 100, draw: promise,
+    name: "promise", rows: data.promises, first: narrow ? 12 : data.first[1], step: narrow ? 50 : 100, draw: promise,
     holder: promiseTable.tBodies[0],
     fields: {
       group: distinct(data.promises, function (row) { return row[P.group]; }), area: codes("area"),
