@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*$")
 _ADDRESS = re.compile(r"(?:\S@\S+\.\w{2,}|https?://\S+|www\.\S+)\.?$")
 _LONG_LINE = 150
 _NARROWEST = 30
+_FEWEST_STOPPED = 8
 
 
 @dataclass(slots=True)
@@ -92,9 +94,9 @@ def _fits(before: TextLine, after: TextLine, width: float) -> bool:
 
 def find_layout(lines: list[TextLine]) -> Layout:
     """Find out how a text is laid out from its line lengths, gaps and continued sentences."""
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = [len(line.text) for line in lines]
     total = sum(lengths)
-    width = lengths[min(int(0.95 * len(lengths)), len(lengths) - 1)] if lengths else 0
+    width = _width(lines)
     if sum(length for length in lengths if length > _LONG_LINE) > 0.2 * total:
         return Layout(wrapped=False, width=width, unit=0)
     _mark_listed(lines, width)
@@ -110,6 +112,15 @@ def find_layout(lines: list[TextLine]) -> Layout:
     if len(double) > len(single) and wrapped(double):
         return Layout(wrapped=True, width=width, unit=1)
     return Layout(wrapped=wrapped(single), width=width, unit=0)
+
+
+def _width(lines: list[TextLine]) -> int:
+    """Return the usual length of lines that stop in mid-sentence, or of the longer lines where few do."""
+    stopped = sorted(a.indent + len(a.text) for a, b in pairwise(lines) if _continues(a, b))
+    if len(stopped) >= _FEWEST_STOPPED:
+        return stopped[int(0.75 * len(stopped))]
+    lengths = sorted(line.indent + len(line.text) for line in lines)
+    return lengths[min(int(0.95 * len(lengths)), len(lengths) - 1)] if lengths else 0
 
 
 def _mark_listed(lines: list[TextLine], width: float) -> None:
@@ -183,12 +194,13 @@ def raw_blocks(lines: list[TextLine], layout: Layout) -> Iterator[RawBlock]:
 
 
 def _run_widths(lines: list[TextLine], layout: Layout) -> list[int]:
-    """Return for each line the longest line of the unbroken run of lines that it stands in."""
+    """Return for each line how long lines are, odd ones apart, in the unbroken run of lines that it stands in."""
     widths = [0] * len(lines)
     start = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or lines[index].gap > layout.unit:
-            longest = max((line.indent + len(line.text) for line in lines[start:index]), default=0)
-            widths[start:index] = [longest] * (index - start)
+            extents = sorted(line.indent + len(line.text) for line in lines[start:index])
+            usual = extents[math.ceil(0.8 * (len(extents) - 1))]
+            widths[start:index] = [usual] * (index - start)
             start = index
     return widths

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from policytext.ingest.draft import DraftBlock
 
 _OPENING_BLOCKS = 8
+_LONG_PARAGRAPH = 60
+_SHORT_LINE = 60
 
 
 def mend(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
@@ -36,6 +38,11 @@ def mend(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
         if mended and _goes_on(mended[-1], block):
             mended[-1] = _joined(mended[-1], block)
             index += 1
+            continue
+        if _stands_between(mended, queue, index):
+            mended[-1] = _joined(mended[-1], queue[index + 1])
+            mended.append(block)
+            index += 2
             continue
         if block.kind in ("heading", "paragraph") and mended and mended[-1].kind == "item":
             end = _opening_end(queue, index)
@@ -73,6 +80,20 @@ def _goes_on(before: DraftBlock, block: DraftBlock) -> bool:
         return False
     text, ahead = _text(block), _text(before)
     return text[:1].islower() and not is_terminal(ahead) and find_marker(text) is None and len(ahead) > 40
+
+
+def _stands_between(done: Sequence[DraftBlock], queue: Sequence[DraftBlock], index: int) -> bool:
+    """Tell whether a short line (a credit, a pulled-out word) stands in the middle of a paragraph's sentence."""
+    if not done or index + 1 >= len(queue) or done[-1].kind != "paragraph" or queue[index].kind != "heading":
+        return False
+    before, after = _text(done[-1]), queue[index + 1]
+    return (
+        after.kind == "paragraph"
+        and _text(after)[:1].islower()
+        and len(before) > _LONG_PARAGRAPH
+        and not is_terminal(before)
+        and len(_text(queue[index])) <= _SHORT_LINE
+    )
 
 
 def _opening_end(queue: Sequence[DraftBlock], start: int) -> int | None:

@@ -15,6 +15,7 @@ from policytext.ingest.layout import Layout, RawBlock, TextLine, find_layout, is
 from policytext.ingest.limits import read_bytes
 from policytext.ingest.markers import find_marker
 from policytext.ingest.mend import mend
+from policytext.ingest.pages import drop_line_numbers, drop_running, join_markers, mark_contents
 from policytext.rules import load_rules
 
 _HEADING_CHARS = 100
@@ -40,8 +41,10 @@ def read(source: Path) -> Iterator[Draft]:
     DocumentError
         If the file is empty, binary, damaged or larger than the limit.
     """
-    blocks = blocks_of(decode(read_bytes(source), source))
-    yield Draft(blocks, metadata=title_of(blocks))
+    lines, heads = drop_running(text_lines(decode(read_bytes(source), source)))
+    lines, numbers = drop_line_numbers(lines)
+    blocks = _cut(lines)
+    yield Draft(blocks, metadata=title_of(blocks), dropped=heads + numbers)
 
 
 def title_of(blocks: tuple[DraftBlock, ...]) -> dict[str, str]:
@@ -62,13 +65,17 @@ def blocks_of(text: str) -> tuple[DraftBlock, ...]:
     >>> [block.kind for block in blocks_of("Kysten\n\nVi vil:\n\n• bygge naust\n• verne holmer")]
     ['heading', 'paragraph', 'item', 'item']
     """
-    lines = text_lines(text)
+    return _cut(text_lines(text))
+
+
+def _cut(lines: list[TextLine]) -> tuple[DraftBlock, ...]:
     if not lines:
         return ()
+    lines = join_markers(lines)
     layout = find_layout(lines)
     raw = list(raw_blocks(lines, layout))
     blocks = _levels(raw, _kinds(raw, layout))
-    return tuple(mark_boilerplate(mark_captions(mend(blocks))))
+    return tuple(mark_boilerplate(mark_captions(mark_contents(mend(blocks)))))
 
 
 def blocks_of_paragraphs(texts: Sequence[str], *, headings: bool = True) -> list[DraftBlock]:
