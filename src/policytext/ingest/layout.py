@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from policytext.ingest.markers import Marker, find_marker
+from policytext.ingest.pages import is_entry
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*$")
 _ADDRESS = re.compile(r"(?:\S@\S+\.\w{2,}|https?://\S+|www\.\S+)\.?$")
@@ -105,9 +106,10 @@ def find_layout(lines: list[TextLine]) -> Layout:
     double = [pair for pair in pairs if pair[1].gap == 1]
 
     def wrapped(chosen: list[tuple[TextLine, TextLine]]) -> bool:
+        chosen = [pair for pair in chosen if find_marker(pair[1].text) is None]
         going_on = [pair for pair in chosen if _continues(*pair)]
         hits = sum(1 for a, b in going_on if not _fits(a, b, 0.7 * width))
-        return bool(hits) and width >= _NARROWEST and hits >= 0.25 * len(chosen) and hits >= 0.6 * len(going_on)
+        return bool(hits) and width >= _NARROWEST and hits >= 0.2 * len(chosen) and hits >= 0.6 * len(going_on)
 
     if len(double) > len(single) and wrapped(double):
         return Layout(wrapped=True, width=width, unit=1)
@@ -147,7 +149,7 @@ def _is_capitals(text: str) -> bool:
 
 
 def _starts_block(before: TextLine, after: TextLine, marker: Marker | None, layout: Layout, width: float) -> bool:
-    if not layout.wrapped or after.gap > layout.unit or after.listed:
+    if not layout.wrapped or after.gap > layout.unit or after.listed or is_entry(before.text):
         return True
     if marker is not None and _is_marker_here(before, after, marker, width):
         return True
@@ -181,7 +183,7 @@ def raw_blocks(lines: list[TextLine], layout: Layout) -> Iterator[RawBlock]:
     for index, line in enumerate(lines):
         marker = find_marker(line.text)
         if block.lines:
-            width = max(run_widths[index], 0.75 * layout.width)
+            width = max(run_widths[index], 0.9 * layout.width)
             if not _starts_block(block.lines[-1], line, marker, layout, width):
                 block.lines.append(line)
                 continue

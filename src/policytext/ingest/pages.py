@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,11 +20,12 @@ _DIGITS = re.compile(r"\d+")
 _MARGIN = re.compile(r"(?P<number>\d{1,5})(?:[ \t]{2,}|$)")
 _LINE_STEP = 10
 _FEWEST_NUMBERED = 20
-_EDGE = 3
+_EDGE = 2
+_NUMBER_EDGE = 3
 _FEWEST_PAGES = 3
 _SHARE = 0.3
 _LONGEST = 120
-_LEADER = re.compile(r"^(?P<title>\S.{1,160}?)\s?(?:[.…_·]\s?){4,}\s*\d{1,3}$")
+_LEADER = re.compile(r"\S.{0,160}?(?:\s?(?:[.…_·]\s?){4,}\s*|\s{3,})\d{1,3}$")
 _NUMBER = re.compile(r"\d{1,3}")
 _FEWEST_ENTRIES = 5
 
@@ -48,14 +49,17 @@ def drop_running(lines: Sequence[TextLine]) -> tuple[list[TextLine], tuple[Dropp
             pages.setdefault(line.page, []).append(index)
     if len(pages) < _FEWEST_PAGES:
         return list(lines), ()
-    edges = [(page, index) for page, found in pages.items() for index in {*found[:_EDGE], *found[-_EDGE:]}]
+    edges = [(page, index) for page, found in pages.items() for index in _edge(lines, found)]
     on_pages = Counter(key for key, _ in {(_key(lines[index].text), page) for page, index in edges})
     needed = max(_FEWEST_PAGES, _SHARE * len(pages))
     running = {
         index
         for _, index in edges
-        if len(lines[index].text) <= _LONGEST and on_pages[_key(lines[index].text)] >= needed
+        if len(lines[index].text) <= _LONGEST
+        and on_pages[_key(lines[index].text)] >= needed
+        and not _is_lone_marker(lines[index].text)
     }
+    running |= _page_numbers(lines, pages)
     kept: list[TextLine] = []
     gap = 0
     for index, line in enumerate(lines):
@@ -73,6 +77,28 @@ def drop_running(lines: Sequence[TextLine]) -> tuple[list[TextLine], tuple[Dropp
         for index in sorted(running)
     ]
     return kept, tuple(dropped)
+
+
+def _page_numbers(lines: Sequence[TextLine], pages: Mapping[int, Sequence[int]]) -> set[int]:
+    """Return lines that hold nothing but their page's number, wherever the page's text has them."""
+    numbers = [
+        (int(lines[index].text) - page, index)
+        for page, found in pages.items()
+        for index in found
+        if len(lines[index].text) <= 4 and lines[index].text.isdecimal()
+    ]
+    if not numbers:
+        return set()
+    shift, count = Counter(shift for shift, _ in numbers).most_common(1)[0]
+    if count < max(_FEWEST_PAGES, _SHARE * len(pages)):
+        return set()
+    return {index for found, index in numbers if found == shift}
+
+
+def _edge(lines: Sequence[TextLine], page: Sequence[int]) -> set[int]:
+    """Return the lines at the top and foot of a page, a little deeper for bare numbers."""
+    near = {*page[:_EDGE], *page[-_EDGE:]}
+    return near | {index for index in (*page[:_NUMBER_EDGE], *page[-_NUMBER_EDGE:]) if lines[index].text.isdigit()}
 
 
 def _key(text: str) -> str:
@@ -141,6 +167,17 @@ def _is_lone_marker(text: str) -> bool:
     return not text[-1].isalnum() and not text[0].isupper() and find_marker(f"{text} x") is not None and " " not in text
 
 
+def is_entry(text: str) -> bool:
+    """Tell whether a line is an entry of a table of contents: dots or a wide gap, and then a page number.
+
+    Examples
+    --------
+    >>> is_entry("1.2 Kaier ........ 14"), is_entry("Kaier      14"), is_entry("Vi vil bygge 14")
+    (True, True, False)
+    """
+    return _LEADER.match(text) is not None
+
+
 def mark_contents(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
     """Turn the lines of a table of contents into that kind.
 
@@ -149,14 +186,14 @@ def mark_contents(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
     """
     marked = [
         replace(block, kind="toc", level=None)
-        if block.kind in ("heading", "paragraph", "item") and _LEADER.match(_text(block))
+        if block.kind in ("heading", "paragraph", "item") and len(block.lines) == 1 and is_entry(block.lines[0].text)
         else block
         for block in blocks
     ]
     index = 0
     while index < len(marked):
         end, last = index, 0
-        while end + 1 < len(marked) and _NUMBER.fullmatch(_text(marked[end + 1])) and _is_entry(marked[end]):
+        while end + 1 < len(marked) and _NUMBER.fullmatch(_text(marked[end + 1])) and _may_be_entry(marked[end]):
             number = int(_text(marked[end + 1]))
             if number < last:
                 break
@@ -168,7 +205,7 @@ def mark_contents(blocks: Sequence[DraftBlock]) -> list[DraftBlock]:
     return marked
 
 
-def _is_entry(block: DraftBlock) -> bool:
+def _may_be_entry(block: DraftBlock) -> bool:
     return block.kind in ("heading", "paragraph", "item") and len(_text(block)) <= _LONGEST
 
 
