@@ -267,3 +267,49 @@ def test_broken_fonts_are_repaired_from_the_words(pdf, tmp_path):
     assert "offentlig kaffe er straff, mens effekten av tariffer er stoffer." in document.text
     assert "Vi skaffer 50 kWh og 20 MW." in document.text
     assert document.metadata["font_repairs"].startswith("W → ff")
+
+
+def test_numbers_without_a_space_are_markers(pdf, tmp_path):
+    pdf.page()
+    for n in range(9, 13):
+        gap = " " if n < 10 else ""
+        pdf.text(60, 900 - 20 * n, f"{n}.{gap}{WORDS[n - 1].capitalize()} skal bygges ut i år.")
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [(kind, marker) for kind, marker, _ in found] == [("item", f"{n}.") for n in range(9, 13)]
+
+
+def test_a_bold_line_that_introduces_a_list_is_no_heading(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(60, 760, prose(1, 5))
+    for n, line in enumerate(["Fjellfolket vil:", "Fjellfolket vil", "Om fjorden"]):
+        pdf.text(60, 650 - 60 * n, line, bold=True)
+        pdf.text(70, 630 - 60 * n, "•")
+        pdf.text(85, 630 - 60 * n, f"bygge {WORDS[n]}")
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["paragraph", "paragraph", "item", "paragraph", "item", "heading", "item"]
+
+
+def test_dashes_within_a_sentence_are_no_bullets(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(
+        60,
+        760,
+        [
+            *prose(1, 1),
+            prose(1, 1)[0][:-1],
+            "– slik vi gjorde før – bygge kai.",
+        ],
+    )
+    pdf.lines(60, 690, ["Vi vil:", "– Bygge kai.", "– Rive gjerder."])
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["paragraph", "paragraph", "item", "item"]
+
+
+def test_lettered_items_are_found(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(60, 760, prose(1, 3))
+    for n, letter in enumerate("abcd"):
+        pdf.text(70, 700 - 14 * n, f"{letter})")
+        pdf.text(90, 700 - 14 * n, f"bygge {WORDS[n]}")
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [marker for kind, marker, _ in found if kind == "item"] == ["a)", "b)", "c)", "d)"]

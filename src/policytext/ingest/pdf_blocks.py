@@ -174,7 +174,7 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
     if drop > (1.5 if large else _WIDE_GAP) * pitch:
         return False
     full = is_full(before, line)
-    if marker is not None and not _is_wrapped(block, before, line, marker, full=full):
+    if marker is not None and not _is_wrapped(block, line, marker, body, full=full):
         return False
     if before.bold != line.bold and not full:
         return False
@@ -209,12 +209,13 @@ def _resumes(blocks: Sequence[Proto], line: Line, marker: Marker | None, body: B
     return not unmarked_list and line.x0 >= block.lines[0].x0 - 0.5 * line.size
 
 
-def _is_wrapped(block: Proto, before: Line, line: Line, marker: Marker, *, full: bool) -> bool:
+def _is_wrapped(block: Proto, line: Line, marker: Marker, body: Body, *, full: bool) -> bool:
     """Tell whether what looks like a marker is only a dash or number of running text at a line's start."""
+    before = block.lines[-1]
     if marker.kind == "bullet" or not full or _ends(before.text):
         return False
-    text_x = block.marker.text_x if block.marker else before.x0
-    if abs(line.x0 - text_x) > 0.4 * line.size and abs(line.x0 - before.x0) > 0.4 * line.size:
+    text_x = block.marker.text_x if block.marker and body.hanging else before.x0
+    if abs(line.x0 - text_x) > 0.4 * line.size:
         return False
     if marker.kind == "dash":
         following = line.words[1][0] if len(line.words) > 1 else ""
@@ -241,7 +242,7 @@ def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Bod
     before = block.lines[-1]
     if before.hyphen:
         return block
-    if marker is not None and not (marker.kind == "dash" and _is_wrapped(block, before, line, marker, full=True)):
+    if marker is not None and not (marker.kind == "dash" and _is_wrapped(block, line, marker, body, full=True)):
         return None
     if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or line.size >= LARGE * body.size:
         return None

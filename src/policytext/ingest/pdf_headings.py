@@ -20,6 +20,7 @@ _VERB_COLON = re.compile(
     r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$",
     re.IGNORECASE,
 )
+_VERB_END = re.compile(r"\b(?:vil|skal|ønsker|ønskjer|ynskjer|går inn for)(?: å)?$", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE
 )
@@ -68,7 +69,7 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         if named and block.marker is not None and block.marker.kind in ("number", "section", "letter"):
             block.kind = "heading"
         return
-    if not any(char.isalpha() for char in text):
+    if not any(char.isalpha() for char in text) or (_VERB_END.search(text) and not named):
         return
     if named:
         block.kind = "heading"
@@ -102,7 +103,7 @@ def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:
     text = blocks[index].text
     if len(blocks[index].lines) > 1 or len(text) > _ISOLATED_LETTERS or len(text.split()) > _ISOLATED_WORDS:
         return False
-    if _TERMINAL.search(text) or not text[:1].isupper() or index + 1 >= len(blocks):
+    if _TERMINAL.search(text) or _VERB_END.search(text) or not text[:1].isupper() or index + 1 >= len(blocks):
         return False
     following = blocks[index + 1]
     if following.kind == "paragraph":

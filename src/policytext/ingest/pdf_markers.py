@@ -22,6 +22,7 @@ _SECTION = re.compile(r"^(?:§\s*)?\d{1,2}(?:\.\d{1,3})+\.?:?$")
 _LETTER = re.compile(r"^\(?([a-zæøåA-ZÆØÅ])\)$|^([a-zæøå])\.$")
 _ROMAN = re.compile(r"^\(?([ivxIVX]{1,5})[.)]$")
 _GLUED_BULLET = re.compile(r"^([•●○■□▪▫◦‣►▶▸➢➤✓✔⇒∙⁃·\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
+_GLUED_NUMBER = re.compile(r"^(\d{1,2})[.)](?=[A-ZÆØÅ][a-zæøå])")
 _DASHES = frozenset("-–—−‐‑")
 _NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
 _PLAIN_LETTER = re.compile(r"[a-zæøåA-ZÆØÅéèêóòôü]")
@@ -116,4 +117,7 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
         return Marker(word, kind, rank, 1, len(word), text_x)
     if match := _GLUED_BULLET.match(word):
         return Marker(match[1], "bullet", None, 0, 1, left + 0.6 * line.size)
+    if match := _GLUED_NUMBER.match(word):
+        share = len(match.group()) / len(word)
+        return Marker(match.group(), "number", int(match[1]), 0, len(match.group()), left + share * (right - left))
     return None
