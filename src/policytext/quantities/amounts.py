@@ -40,6 +40,8 @@ def make(text: str, low: str, start: int, end: int, value: float | None, unit: s
     )  # fmt: skip
 
 
+_WHOLE = 1_000_000
+"""The largest whole of a share: «10 000 av 50 000»."""
 _OF = re.compile(rf"{_S}av{_S}(?:de{_S}|dei{_S})?(?=\d|[a-zæøå])")
 _TIMES = re.compile(rf"{_S}(?P<times>ganger|gonger|gangar)(?P<after>{_S}(?:{words('times_after')}))?(?![\wæøå])")
 
@@ -52,7 +54,7 @@ def read_share(text: str, low: str, number: Number) -> list[Hit]:
         if (
             whole is not None
             and whole.kind in ("digits", "words")
-            and number.value < whole.value <= 1000
+            and number.value < whole.value <= _WHOLE
             and whole.value == int(whole.value)
             and read_unit(text, low, whole.end) is None
         ):
@@ -102,6 +104,10 @@ def read_amount(text: str, low: str, number: Number) -> list[Hit]:
     return [_counted(text, low, number, begin, sign)]
 
 
+_FROM = re.compile(r"\b(?:fra|frå)(?: kr)? $")
+_AGED = re.compile(rf"\b(?:{words('aged')}) (?:fra|frå) $")
+
+
 def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: tuple[Unit, int] | None) -> Hit | None:
     """Read a range: «20–30 prosent», «mellom 5 og 7», «5-600 milliarder»."""
     found = _TO.match(low, unit.end if unit is not None else number.end)
@@ -111,7 +117,9 @@ def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: 
     word = found[0].strip()
     if word == "og" and not re.search(r"\bmellom (?:de |dei |kr |fylte )?$", lead):
         return None
-    if word == "eller" or (word.startswith("til") and re.search(r"\b(?:fra|frå)(?: kr)? $", lead)):
+    if word == "eller" or (
+        word.startswith("til") and _FROM.search(lead) and not _AGED.search(low, number.start - 24, number.start)
+    ):
         return None
     if word in ("-", "–", "—") and number.kind == "words" and found[0] != word:
         return None

@@ -17,9 +17,10 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _DECADE = re.compile(r"(?P<year>1[5-9]\d0|20\d0|1[5-9]00|2000)-?(?:årene|åra|talet|tallet|tals|talls)")
 _SHORT_DECADE = re.compile(r"(?P<year>\d0)-?(?:talet|tallet|årene|åra)")
 _YEARS = re.compile(
-    r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)"
+    r"(?P<year>1\d\d\d|20\d\d|21\d\d)"
     r"(?:\s?[-–—/]\s?(?P<to>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d%]|[.,]\d|\s?prosent))?(?!\d)"
 )
+_AND_YEAR = re.compile(r" og (?P<to>(?:1[5-9]|20|21)\d\d)(?!\d|[.,]\d)")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_FULL})\s$")
 
 
@@ -80,6 +81,9 @@ def read_date(low: str, start: int) -> DateHit | None:
     found = _YEARS.match(low, start)
     if found is None:
         return None
+    between = _AND_YEAR.match(low, found.end()) if low.endswith("mellom ", 0, start) else None
+    if between is not None and int(between["to"]) > int(found["year"]):
+        return DateHit(start, between.end(), int(found["year"]), int(between["to"]))
     year = int(found["year"])
     before = _MONTH_BEFORE.search(low, max(0, start - 11), start)
     begin = before.start() if before is not None else start

@@ -135,6 +135,11 @@ _STRONG = re.compile(rf"(?:^|[\s(«])(?:{words('date_certain')})\s$")
 _PRICE_YEAR = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)")
 
 
+_OLD = 1500
+"""Years before this are read as such only after «i» or «år»: most four-digit numbers below it count something."""
+_IN_YEAR = re.compile(r"(?:^|\s)(?:i|år|året)\s$")
+
+
 def _is_date(text: str, low: str, date: DateHit) -> bool:
     if date.iso is not None or date.to is not None or date.end - date.start != 4:
         return date.to is None or not _unit_follows(text, low, date.end)
@@ -151,6 +156,8 @@ def _is_date(text: str, low: str, date: DateHit) -> bool:
     if upper is not None and _unit_after(text, low, upper.end()):
         return False
     counted = noun_end(text, low, date.end) > date.end
+    if date.year < _OLD:
+        return not counted and _IN_YEAR.search(window) is not None
     if _DATE_BEFORE.search(window):
         return not counted or re.search(r"(?:^|\s)(?:i|siden|sidan|mot|etter|før|fra|frå)\s$", window) is not None
     return not counted and 1700 <= date.year <= 2199

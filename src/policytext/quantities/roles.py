@@ -114,9 +114,9 @@ def _roles(text: str, quantities: Sequence[Quantity], year: int) -> list[Role]:
 def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
     context = cue(text, quantity)
     role = next((rule.label for rule in load_rules("quantity_roles", _LABELS) if rule.pattern.search(context)), None)
-    if quantity.unit == "date" and role is None:
+    if quantity.unit == "date" and role in (None, "duration"):
         last = quantity.high if quantity.value is None else quantity.value
-        return "context" if last is not None and last < year else "deadline"
+        return "context" if last is not None and last < year else cast("Role", role or "deadline")
     return cast("Role | None", role)
 
 

@@ -11,7 +11,7 @@ from policytext.quantities.numerals import tidy
 
 _S = f"[{SPACES}]"
 _JOINT = re.compile(
-    rf"{_S}(?:til|og|eller|mot|(?:og|til){_S}(?:minst|inntil|over|maks|rundt)){_S}|-?,{_S}|-{_S}(?:og|eller|til){_S}|{_S}?[–-]{_S}?"
+    rf"{_S}(?:til|og|eller|mot|(?:og|til){_S}(?:minst|inntil|over|maks|rundt)){_S}|-?,{_S}|-{_S}(?:og|eller|til){_S}|{_S}?[–+-]{_S}?"
 )
 _HANGING = re.compile(rf"-{_S}(?:og|eller|til){_S}|-,")
 

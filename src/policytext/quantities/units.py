@@ -71,17 +71,18 @@ def _after() -> re.Pattern[str]:
     units = [form for form in unit_table() if len(form) > 1 or not form.isalpha()]
     letters = [form for form in unit_table() if len(form) == 1 and form.isalpha()]
     names = [form for form in currency_table() if len(form) > 2 or form == "kr" or not form.isalpha()]
-    words = [form for form in units if form[0].isalpha()]
+    spelt = [form for form in units if form[0].isalpha()]
     signs = [form for form in units if not form[0].isalpha()]
     return re.compile(
         rf"(?P<dash>{_S}?,[-–—](?!\d))"
         rf"|{_S}?(?P<sign>{_alternatives(signs)})(?:-?poeng\w*)?"
         rf"|{_S}?(?P<money>{_alternatives(names)}){_END}(?:(?<=kr)\.(?={_S}*[a-zæøå]))?"
         rf"|{_S}?(?P<letter>{_alternatives(letters)}){_END}"
-        rf"|(?:{_S}|-)?{_BETWEEN}(?P<unit>{_alternatives(words)}){_END}"
+        rf"|(?:{_S}|-)?{_BETWEEN}(?P<unit>{_alternatives(spelt)}){_END}"
         rf"|(?:{_S}|-)?(?P<aged>åring\w*|årig\w*){_END}"
-        rf"|-(?P<joined>{_alternatives([w for w in words if len(w) > 2])})[a-zæøå]+{_END}"
+        rf"|-(?P<joined>{_alternatives([w for w in spelt if len(w) > 2])})[a-zæøå]+{_END}"
         rf"|(?:{_S}|-)(?P<stem>{'|'.join(stem for stem in _STEMS if stem[0] != 'å')})[a-zæøå]+{_END}"
+        rf"|{_S}(?P<land>mål)(?= (?:{words('land_after')}))"
         rf"|-(?P<joinedmoney>kron(?:er|ar)?)s?[a-zæøå]*{_END}"
     )
 
@@ -156,6 +157,8 @@ def read_unit(text: str, low: str, end: int, *, spelt: bool = False) -> Unit | N
     if group in ("money", "joinedmoney"):
         iso, factor, kind = currency_table().get(re.sub(_S, "-", form), ("NOK", 1.0, "money"))
         return Unit(iso, factor, found.end(), kind)
+    if group == "land":
+        return Unit("dekar", 1.0, found.end(), "physical")
     if group == "stem":
         unit = _STEMS[form]
         return Unit(unit, 1.0, found.end(), "money" if unit == "NOK" else "length")
