@@ -99,7 +99,7 @@ def read_amount(text: str, low: str, number: Number) -> list[Hit]:
         return [_with_unit(text, low, number, unit, begin, sign)]
     if before is not None:
         return [_after_unit(text, low, number, before)]
-    if number.kind == "digits" and _SCORE.match(low, number.end):
+    if number.kind == "digits" and (_SCORE.match(low, number.end) or low[number.end : number.end + 1].isalpha()):
         return []
     return [_counted(text, low, number, begin, sign)]
 

@@ -62,10 +62,33 @@ def parse(text: str, *, reference_date: dt.date | str | None = None) -> Quantity
     found = find(text)
     if len(found) == 1:
         return found[0]
+    merged = _span(text, found)
+    if merged is not None:
+        return merged
     if not found:
         raise QuantityError(f"no quantity in {text!r}: give a number, an amount, a length, a share or a date")
     names = ", ".join(repr(q.text) for q in found)
     raise QuantityError(f"{len(found)} quantities in {text!r} ({names}): give one, or use find()")
+
+
+_BETWEEN = re.compile(rf"{_S}?(?:til|og|-|–){_S}?")
+_FROM = re.compile(rf"^\s*(?:fra|frå|mellom|imellom){_S}")
+
+
+def _span(text: str, found: tuple[Quantity, ...]) -> Quantity | None:
+    """Return «fra 10 til 20 dollar» as one range: alone, its two ends are one quantity."""
+    if len(found) != _ENDS or not _FROM.match(text.lower()):
+        return None
+    first, last = found
+    if first.unit != last.unit or first.value is None or last.value is None or first.value >= last.value:
+        return None
+    if _BETWEEN.fullmatch(text, first.end, last.start) is None:
+        return None
+    span = text[first.start : last.end]
+    return replace(last, text=span, start=first.start, value=None, low=first.value, high=last.value, comparator="eq")
+
+
+_ENDS = 2
 
 
 def _day(reference: dt.date | str | None) -> dt.date | None:
