@@ -167,9 +167,12 @@ _TO_NUMBER = re.compile(rf"{_S}(?:til|og){_S}(?=\d)|{_S}?[-–]{_S}?(?=\d)")
 
 
 def _unit_after(text: str, low: str, start: int) -> bool:
-    """Return whether the number at a position has a unit of its own."""
+    """Return whether the number at a position has a unit of its own, or is written with thousands apart."""
     number = read_number(text, low, start)
-    return number is not None and read_unit(text, low, number.end) is not None
+    if number is None:
+        return False
+    grouped = not number.plain and number.kind == "digits" and number.value >= _OLD
+    return grouped or read_unit(text, low, number.end) is not None
 
 
 def _unit_follows(text: str, low: str, end: int) -> bool:
