@@ -20,7 +20,7 @@ CASES = [
     ("Auke støtta frå 2000 til 3000 kroner.", ["baseline", "target"]),
     ("Fast stilling etter to år og ikke etter dagens regel om tre år.", ["limit", "baseline"]),
     ("Gi 16-åringer stemmerett.", ["limit"]),
-    ("Byggje ut 4 TWh solkraft innan 2032.", ["target", "deadline"]),
+    ("Byggje ut 4 TWh solkraft innan 2032.", ["change", "deadline"]),
     ("Bygge videre på de tre pilarene i avtalen.", ["context"]),
 ]
 
