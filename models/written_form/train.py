@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from policytext.language.forms import scored_words, word_features
 
-N_FEATURES = 1 << 16
+N_FEATURES = 1 << 17
 
 
 def sentences(path: Path) -> list[str]:
@@ -32,9 +32,10 @@ def matrix(word_lists: list[list[str]]) -> csr_matrix:
     columns = [types[word] for words in word_lists for word in words]
     counts = csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(word_lists), len(types)))
     features = [word_features(word, N_FEATURES) for word in types]
-    rows = np.repeat(np.arange(len(features)), [len(row) for row in features])
-    columns = [column for row in features for column in row]
-    return counts @ csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(types), N_FEATURES))
+    rows = np.repeat(np.arange(len(features)), [len(columns) for columns, _ in features])
+    columns = [column for each, _ in features for column in each]
+    values = [value for _, each in features for value in each]
+    return counts @ csr_matrix((values, (rows, columns)), shape=(len(types), N_FEATURES))
 
 
 def main(folder: Path) -> None:
@@ -46,15 +47,16 @@ def main(folder: Path) -> None:
             words = scored_words(sentence)
             if not words:
                 continue
-            start = rng.randrange(len(words))
-            for part in (words, words[start : start + rng.randint(3, 8)]):
+            starts = [rng.randrange(len(words)) for _ in range(2)]
+            for part in (words, *(words[start : start + rng.randint(2, 8)] for start in starts)):
                 texts.append(part)
                 labels.append(label)
-    model = LogisticRegression(C=0.05, max_iter=300, solver="liblinear", random_state=0)
+    model = LogisticRegression(C=1.0, class_weight="balanced", max_iter=300, solver="liblinear", random_state=0)
     model.fit(matrix(texts), labels)
     weights = model.coef_[0].astype(np.float16)
-    np.savez_compressed(Path(__file__).parent / "weights.npz", weights=weights, intercept=model.intercept_[0])
-    print(f"{len(texts)} texts, {np.count_nonzero(weights)} weights, intercept {model.intercept_[0]:.3f}")
+    intercept = model.intercept_[0]
+    np.savez_compressed(Path(__file__).parent / "weights.npz", weights=weights, intercept=intercept)
+    print(f"{len(texts)} texts, {np.count_nonzero(weights)} weights, intercept {intercept:.3f}")
 
 
 if __name__ == "__main__":

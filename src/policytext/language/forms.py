@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policytext.language.lexicon import stop_words
 from policytext.resources import model_path
 from policytext.rules import load_lexicon
 
@@ -25,16 +26,22 @@ if TYPE_CHECKING:
 FORMS = ("nb", "nn", "en", "da", "sv", "se")
 NGRAM_LENGTHS = (2, 3, 4, 5)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OTHER_MARGIN = 0.08
+_OTHER_MARGIN = 0.1
 
 
-def word_features(word: str, n_features: int) -> list[int]:
-    """Return the columns of a lower-case word: itself and its character n-grams between bounds, hashed with CRC-32."""
+def word_features(word: str, n_features: int) -> tuple[list[int], list[float]]:
+    """Return the columns and values of a lower-case word: itself and its character n-grams between bounds.
+
+    Columns are CRC-32 hashes; the n-grams of a word weigh together twice the root of their number, so that a long
+    compound does not drown out the function words.
+    """
     bounded = f"<{word}>"
-    grams = {f"={word}"}
+    grams: set[str] = set()
     for n in NGRAM_LENGTHS:
         grams.update(bounded[i : i + n] for i in range(len(bounded) - n + 1))
-    return sorted({zlib.crc32(gram.encode()) % n_features for gram in grams})
+    columns = sorted({zlib.crc32(gram.encode()) % n_features for gram in grams})
+    weight = 2.0 / math.sqrt(len(columns))
+    return [zlib.crc32(f"={word}".encode()) % n_features, *columns], [1.0, *([weight] * len(columns))]
 
 
 def scored_words(text: str) -> list[str]:
@@ -61,7 +68,8 @@ def _weights() -> tuple[NDArray[np.float32], float]:
 @lru_cache(maxsize=200_000)
 def _word_score(word: str) -> float:
     weights, _ = _weights()
-    return float(weights[word_features(word, len(weights))].sum())
+    columns, values = word_features(word, len(weights))
+    return float(weights[columns] @ np.array(values, dtype=np.float32))
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +79,8 @@ def _profiles() -> dict[str, dict[str, float]]:
         languages = row["languages"].split()
         for language in languages:
             profiles.setdefault(row["word"], {})[language] = 1.0 / len(languages)
+    for word in stop_words():
+        profiles[word] = {**dict.fromkeys(profiles.get(word, {}), 0.5), "no": 1.0}
     return profiles
 
 
@@ -96,7 +106,7 @@ def _other_language(words: list[str]) -> tuple[str, float] | None:
         return None
     language, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
     lead = (count - norwegian) / len(words)
-    return (language, lead) if lead > _OTHER_MARGIN and count > 1.0 else None
+    return (language, lead) if lead > _OTHER_MARGIN and count >= 1.5 else None
 
 
 def detect_form(text: str) -> tuple[str, float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from policytext.language.lexicon import form_pairs, stop_words, word_forms
+from policytext.language.lexicon import bound_parts, form_pairs, stop_words, word_forms
 from policytext.rules import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -71,6 +71,11 @@ class _Compound:
 def _first_part(part: str) -> _Compound | None:
     """Return what a compound's first part stands for (its lemma, its spelling with linking letter), or None."""
     words, pairs = word_forms(), form_pairs()
+    if bound_parts().get(part) == "first":
+        return None
+    if f"{part}-" in pairs:
+        key = pairs[f"{part}-"].removesuffix("-")
+        return _Compound((key if key in words.bokmaal else words.lemmas.get(key, key),), key, max(words.first.get(key, 0), 3))
     stems = [part]
     if len(part) > _MIN_PART and part.endswith(_LINKS):
         stems.append(part[:-1])
@@ -106,7 +111,7 @@ def _last_part(part: str) -> tuple[str, int] | None:
     """Return the key of a compound's last part and in how many compounds it stands, or None."""
     words = word_forms()
     lemma = words.lemmas.get(part)
-    if lemma is None:
+    if lemma is None or bound_parts().get(part) == "last":
         return None
     key = _bokmaal_spelling(lemma)
     if key is None:
@@ -173,6 +178,8 @@ def shared_key(word: str) -> str:
     if "-" in lower.strip("-"):
         *front, last = lower.split("-")
         return "-".join([*(piece for piece in front), shared_key(last)] if last else front)
+    if lower in form_pairs():
+        return form_pairs()[lower]
     words = word_forms()
     lemma = words.lemmas.get(lower)
     if lemma is not None:

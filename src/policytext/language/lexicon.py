@@ -11,6 +11,7 @@ from policytext.resources import model_path
 from policytext.rules import load_lexicon
 
 _PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")
+_COMMON_LAST = 20
 _SECTIONS = ("treebank", *_PARTS_OF_SPEECH, "bokmaal", "first", "last", "counts")
 
 
@@ -67,17 +68,25 @@ def word_forms() -> WordForms:
         If the file is missing or lacks a section.
     """
     sections = _sections()
+    counts = _counts(sections["counts"])
     lemmas: dict[str, str] = {}
     bokmaal = set(sections["bokmaal"])
-    for name in ("treebank", *_PARTS_OF_SPEECH):
+    for name in _PARTS_OF_SPEECH:
         for line in sections[name]:
             lemma, forms = _expand(line)
+            bokmaal.add(lemma)
+            count = counts.get(lemma, 0)
             for form in forms:
-                lemmas.setdefault(form, lemma)
-            if name != "treebank":
-                bokmaal.add(lemma)
-    first, last = _counts(sections["first"]), _counts(sections["last"])
-    return WordForms(lemmas, frozenset(bokmaal), first, last, _counts(sections["counts"]))
+                if form not in lemmas or count > counts.get(lemmas[form], 0):
+                    lemmas[form] = lemma
+    for line in sections["treebank"]:
+        lemma, forms = _expand(line)
+        lemmas.update(dict.fromkeys(forms, lemma))
+    last = _counts(sections["last"])
+    for noun, count in last.items():  # «vann» is water before it is a form of «vinne»
+        if count >= _COMMON_LAST and noun in bokmaal and noun in lemmas:
+            lemmas[noun] = noun
+    return WordForms(lemmas, frozenset(bokmaal), _counts(sections["first"]), last, counts)
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +107,12 @@ def dictionary() -> dict[str, dict[str, tuple[str, ...]]]:
 def form_pairs() -> dict[str, str]:
     """Return variant spellings (Nynorsk, or a by-form of Bokmål) and the lemma that stands for both."""
     return {row["variant"]: row["key"] for row in load_lexicon("form_pairs", ("variant", "key"))}
+
+
+@lru_cache(maxsize=1)
+def bound_parts() -> dict[str, str]:
+    """Return strings that look like a part of a compound and are none: prefixes (``first``), suffixes (``last``)."""
+    return {row["part"]: row["place"] for row in load_lexicon("bound_parts", ("part", "place"))}
 
 
 @lru_cache(maxsize=1)
