@@ -74,7 +74,8 @@ def main() -> int:
         for form in ("nb", "nn"):
             cells = []
             for low, high in LENGTHS.values():
-                right = [f == g for f, (g, _), n in zip(found, gold, lengths, strict=True) if g == form and low <= n <= high]
+                rows = zip(found, gold, lengths, strict=True)
+                right = [each == true for each, (true, _), n in rows if true == form and low <= n <= high]
                 cells.append(f"{sum(right) / len(right):.4f} ({len(right)})")
             print(f"{name:12}{form:6}" + "".join(f"{cell:>18}" for cell in cells) + f"{speed:12,.0f}")
     return 0

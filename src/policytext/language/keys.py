@@ -75,7 +75,8 @@ def _first_part(part: str) -> _Compound | None:
         return None
     if f"{part}-" in pairs:
         key = pairs[f"{part}-"].removesuffix("-")
-        return _Compound((key if key in words.bokmaal else words.lemmas.get(key, key),), key, max(words.first.get(key, 0), 3))
+        lemma = key if key in words.bokmaal else words.lemmas.get(key, key)
+        return _Compound((lemma,), key, max(words.first.get(key, 0), 3))
     stems = [part]
     if len(part) > _MIN_PART and part.endswith(_LINKS):
         stems.append(part[:-1])
