@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FORMS = ("nb", "nn", "en", "da", "sv", "se")
 NGRAM_LENGTHS = (2, 3, 4, 5)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_OTHER_MARGIN = 0.1
+_OTHER_MARGIN = 0.05
+_LEAST_WORDS = 2
 
 
 def word_features(word: str, n_features: int) -> tuple[list[int], list[float]]:
@@ -73,14 +74,14 @@ def _word_score(word: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _profiles() -> dict[str, dict[str, float]]:
-    profiles: dict[str, dict[str, float]] = {}
-    for row in load_lexicon("language_profiles", ("word", "languages")):
-        languages = row["languages"].split()
-        for language in languages:
-            profiles.setdefault(row["word"], {})[language] = 1.0 / len(languages)
+def _profiles() -> dict[str, frozenset[str]]:
+    """Return the languages that each function word belongs to; ``no`` is Norwegian in either form."""
+    profiles = {
+        row["word"]: frozenset(row["languages"].split())
+        for row in load_lexicon("language_profiles", ("word", "languages"))
+    }
     for word in stop_words():
-        profiles[word] = {**dict.fromkeys(profiles.get(word, {}), 0.5), "no": 1.0}
+        profiles[word] = profiles.get(word, frozenset()) | {"no"}
     return profiles
 
 
@@ -91,22 +92,23 @@ def _letters() -> dict[str, str]:
 
 
 def _other_language(words: list[str]) -> tuple[str, float] | None:
-    """Return a language other than Norwegian and its lead over Norwegian in share of words, or None."""
+    """Return a language other than Norwegian and its lead over Norwegian in share of words, or None.
+
+    A word counts for a language if it is one of its function words and no Norwegian one, and against it if it is the
+    other way round; what the two share says nothing.
+    """
     profiles, letters = _profiles(), _letters()
-    votes: dict[str, float] = {}
-    for word in words:
-        for language, weight in profiles.get(word, {}).items():
-            votes[language] = votes.get(language, 0.0) + weight
-        for language in {letters[letter] for letter in letters.keys() & set(word)}:
-            votes[language] = votes.get(language, 0.0) + 1.0
-    if not votes:
-        return None
-    norwegian = votes.pop("no", 0.0)
-    if not votes:
-        return None
-    language, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    lead = (count - norwegian) / len(words)
-    return (language, lead) if lead > _OTHER_MARGIN and count >= 1.5 else None
+    known = [profiles[word] for word in words if word in profiles]
+    marked = [{letters[letter] for letter in letters.keys() & set(word)} for word in words]
+    best: tuple[str, float] | None = None
+    for language in FORMS[2:]:
+        own = sum(language in each and "no" not in each for each in known) + sum(language in each for each in marked)
+        if own < _LEAST_WORDS:
+            continue
+        lead = (own - sum("no" in each and language not in each for each in known)) / len(words)
+        if lead > _OTHER_MARGIN and (best is None or lead > best[1]):
+            best = (language, lead)
+    return best
 
 
 def detect_form(text: str) -> tuple[str, float]:
