@@ -91,22 +91,29 @@ def _letters() -> dict[str, str]:
     return {row["letter"]: row["language"] for row in rows}
 
 
-def _other_language(words: list[str]) -> tuple[str, float] | None:
-    """Return a language other than Norwegian and its lead over Norwegian in share of words, or None.
+@lru_cache(maxsize=200_000)
+def _votes(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the other languages that a word speaks for and those that it speaks against.
 
-    A word counts for a language if it is one of its function words and no Norwegian one, and against it if it is the
-    other way round; what the two share says nothing.
+    It speaks for a language if it is one of its function words and no Norwegian one, or has a letter of its own, and
+    against it if it is a Norwegian function word and none of its; what two languages share says nothing.
     """
-    profiles, letters = _profiles(), _letters()
-    known = [profiles[word] for word in words if word in profiles]
-    marked = [{letters[letter] for letter in letters.keys() & set(word)} for word in words]
+    languages, letters = _profiles().get(word), _letters()
+    marked = frozenset(letters[letter] for letter in letters.keys() & set(word))
+    if languages is None:
+        return marked, frozenset()
+    others = frozenset(FORMS[2:])
+    return (marked, others - languages) if "no" in languages else (marked | languages, frozenset())
+
+
+def _other_language(words: list[str]) -> tuple[str, float] | None:
+    """Return a language other than Norwegian and its lead over Norwegian in share of words, or None."""
+    votes = [_votes(word) for word in words]
     best: tuple[str, float] | None = None
-    for language in FORMS[2:]:
-        own = sum(language in each and "no" not in each for each in known) + sum(language in each for each in marked)
-        if own < _LEAST_WORDS:
-            continue
-        lead = (own - sum("no" in each and language not in each for each in known)) / len(words)
-        if lead > _OTHER_MARGIN and (best is None or lead > best[1]):
+    for language in sorted({language for spoken_for, _ in votes for language in spoken_for}):
+        own = sum(language in spoken_for for spoken_for, _ in votes)
+        lead = (own - sum(language in against for _, against in votes)) / len(words)
+        if own >= _LEAST_WORDS and lead > _OTHER_MARGIN and (best is None or lead > best[1]):
             best = (language, lead)
     return best
 
