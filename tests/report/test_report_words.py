@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from policytext.errors import AnalysisError
 from policytext.records import AREAS, COMPARATORS, DIRECTIONS, ROLES, STRENGTHS
 from policytext.report.amounts import format_quantity, kind_of_unit
+from policytext.report.provenance import accuracies
 from policytext.report.sentences import to_json
 from policytext.report.texts import load_texts
 
@@ -140,3 +141,13 @@ def test_json_never_ends_its_element(text):
     written = to_json([text])
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == [text]
+
+
+def test_the_stated_accuracies_have_names_and_lie_in_their_intervals():
+    rows = accuracies()
+    assert {"measure", "first_area", "quantities"} <= {row.task for row in rows}
+    for row in rows:
+        assert NB.has(f"accuracy.{row.task}")
+        assert NB.has(f"accuracy.{row.score}")
+        assert 0 <= row.low <= row.value <= row.high <= 1
+        assert row.n > 0

@@ -40,7 +40,7 @@ _STYLE: dict[str, Any] = {
     "grid.color": LIGHT[RULE], "grid.linewidth": 0.8, "axes.axisbelow": True, "svg.fonttype": "none",
 }  # fmt: skip
 _TITLE_SIZE = 12.0
-_MOST_TICKS = 5
+_MOST_TICKS = 4
 _CLEAR = {"facecolor": LIGHT[GROUND], "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 
 
@@ -104,7 +104,7 @@ def emphasis(comparison: ComparisonFrames, *, narrow: bool = False, title: bool 
                 axes.plot(
                     [cell.low, cell.high], [row, row], color=colour, linewidth=3, alpha=0.45, solid_capstyle="round"
                 )
-                axes.plot([cell.share], [row], "o", color=colour, markersize=6.5)
+                axes.plot([cell.share], [row], "o", color=colour, markersize=6.5, clip_on=False, zorder=3)
                 axes.text(
                     max(cell.high, cell.share) + limit * 0.02,
                     row,
@@ -263,8 +263,8 @@ def _wrap(text: str, width: int) -> str:
 
 
 def _shares_up_to(limit: float) -> list[float]:
-    """Return at most six round shares from 0 on, none above 1."""
-    step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5) if limit / step <= _MOST_TICKS)
+    """Return at most five round shares from 0 on, none above 1."""
+    step = next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5) if min(limit, 1.0) / step <= _MOST_TICKS)
     return [number * step for number in range(_MOST_TICKS + 1) if number * step <= min(limit, 1.0)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.report import figures
 from policytext.report.palette import DARK, LIGHT
-from policytext.report.provenance import provenance
+from policytext.report.provenance import accuracies, provenance
 from policytext.report.sentences import Sentence, payload, sentences, to_json
 from policytext.report.summary import Counts, headline, standing_out
 from policytext.report.svg import data_uri, inline_svg, to_png, to_svg
@@ -89,6 +89,7 @@ def render(analysis: AnalysisFrames, comparison: ComparisonFrames, *, title: str
         groups=groups,
         problems=records(analysis.problems, ["source", "message"], name="problems"),
         provenance=provenance(words, analysis, comparison, found),
+        accuracies=accuracies(),
         style=_style(),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),

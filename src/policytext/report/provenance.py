@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from policytext.report.sentences import Sentence
@@ -13,6 +15,27 @@ from policytext.version import __version__
 
 _FILES = ("documents", "inputs", "files")
 _HASHES = ("sha256", "hash", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How well one task is solved on hand-coded segments: the score with the ends of its 95 % interval, and n."""
+
+    task: str
+    score: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def accuracies() -> list[Accuracy]:
+    """Return the measured accuracies, as ``benchmarks/report_accuracy.py`` wrote them."""
+    lines = files("policytext.report").joinpath("accuracy.csv").read_text(encoding="utf-8").splitlines()
+    return [
+        Accuracy(row["task"], row["score"], float(row["value"]), float(row["low"]), float(row["high"]), int(row["n"]))
+        for row in csv.DictReader(lines)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +53,9 @@ def provenance(
 ) -> Provenance:
     """Return how the figures were made, from the analysis' manifest and the comparison's settings."""
     manifest = dict(analysis.manifest or {})
-    files: list[tuple[str, str]] = []
+    read: list[tuple[str, str]] = []
     for key in _FILES:
-        files.extend(_hashed(manifest.pop(key, ())))
+        read.extend(_hashed(manifest.pop(key, ())))
     made = str(manifest.pop("policytext", None) or __version__)
     settings = [*_flat(manifest), *_flat({"compare": dict(comparison.settings)})]
     notes = [words(f"method.{key}") for key in ("measure", "codes", "accuracy", "interval")]
@@ -40,7 +63,7 @@ def provenance(
     if unsure:
         share = words.percent(unsure / len(found))
         notes.append(words("method.doubt", n=words.number(unsure), share=share, limit=words.percent(0.5, digits=0)))
-    return Provenance(made, tuple(settings), tuple(files), tuple(notes))
+    return Provenance(made, tuple(settings), tuple(read), tuple(notes))
 
 
 def _hashed(entries: Any) -> Iterator[tuple[str, str]]:
