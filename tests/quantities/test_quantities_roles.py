@@ -18,7 +18,7 @@ CASES = [
     ("Videreføre avtalen som ble inngått i 2014.", ["context"]),
     ("Styrkje avtalen vi la fram i 2019.", ["context"]),
     ("Auke støtta frå 2000 til 3000 kroner.", ["baseline", "target"]),
-    ("Fast stilling etter to år og ikke etter dagens regel om tre år.", ["limit", "baseline"]),
+    ("Svar etter én uke i stedet for dagens regel om fire uker.", ["limit", "baseline"]),
     ("Gi 16-åringer stemmerett.", ["limit"]),
     ("Byggje ut 4 TWh solkraft innan 2032.", ["change", "deadline"]),
     ("Bygge videre på de tre pilarene i avtalen.", ["context"]),

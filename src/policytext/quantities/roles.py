@@ -121,7 +121,7 @@ def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
 
 
 def _of_sister(text: str, before: Sequence[Quantity], roles: list[Role], quantity: Quantity) -> Role | None:
-    """Return the role of the like number beside this one: «55 % innen 2030 og 95 % innen 2050»."""
+    """Return the role of the like number beside this one: «40 % i 2031 og 80 % i 2040»."""
     for index in range(len(before) - 1, max(len(before) - 3, -1), -1):
         if before[index].unit == quantity.unit and _SISTER.fullmatch(text[before[index].end : quantity.start].lower()):
             return roles[index]
