@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from sklearn.pipeline import make_pipeline, make_union
 
 from policytext.areas.calibration import calibration_error
 from policytext.areas.classifier import AreaClassifier
+from policytext.areas.features import words_of
+from policytext.areas.lexicon import load_topics
 from policytext.resources import model_path
 
 Row = dict[str, Any]
@@ -101,6 +104,24 @@ def second(classes: Any, probability: Any, rows: list[Row]) -> None:
         )
 
 
+def lexicon_precision(rows: list[Row]) -> None:
+    """Print how often the words of each topic stand in measures of its area."""
+    topics = load_topics()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for word in set(words_of(row["text"], topics)):
+            for topic in topics.topics_of_pair(*word.split(" ", 1)) if " " in word else topics.topics_of(word):
+                found[topic][row["areas"][0]] += 1
+    print("\nlexicon: topic, its area, words found in the text of the measures, share of them in measures of the area")
+    named = {topic: counts for topic, counts in found.items() if topics.area_of[topic]}
+    shares = {topic: counts[topics.area_of[topic]] / counts.total() for topic, counts in named.items()}
+    for topic in sorted(shares, key=lambda name: -shares[name]):
+        print(f"  {topic:<20} {topics.area_of[topic]:<15} {named[topic].total():>5} {shares[topic]:.2f}")
+    total = sum(counts.total() for counts in named.values())
+    right = sum(counts[topics.area_of[topic]] for topic, counts in named.items())
+    print(f"  all topics of one area: {total} {right / total:.2f}")
+
+
 def main(gold: Path) -> None:
     """Print the tables."""
     train, dev = read(gold / "train.jsonl"), read(gold / "dev.jsonl")
@@ -130,6 +151,7 @@ def main(gold: Path) -> None:
     print("rows coded, columns found:", ", ".join(classes))
     print(confusion_matrix(truth, guess, labels=classes))
     second(classes, probability, rows)
+    lexicon_precision(rows)
     print("\nabstaining: share kept and accuracy of the kept")
     right = guess == np.array(truth)
     for limit in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
