@@ -43,7 +43,7 @@ def make(text: str, low: str, start: int, end: int, value: float | None, unit: s
 _WHOLE = 1_000_000
 """The largest whole of a share: «10 000 av 50 000»."""
 _OF = re.compile(rf"{_S}av{_S}(?:de{_S}|dei{_S})?(?=\d|[a-zæøå])")
-_TIMES = re.compile(rf"{_S}(?P<times>ganger|gonger|gangar)(?P<after>{_S}(?:{words('times_after')}))?(?![\wæøå])")
+_TIMES = re.compile(rf"{_S}?(?P<times>ganger|gonger|gangar|[x×])(?P<after>{_S}(?:{words('times_after')}))?(?![\wæøå])")
 
 
 def read_share(text: str, low: str, number: Number) -> list[Hit]:

@@ -31,6 +31,10 @@ def is_function_word(word: str) -> bool:
     return word in _function_words()
 
 
+_PASSIVE = re.compile(r"[a-zæøå]+(?:[^aeiouyæøås]es|jast|[^aeiouyæøå]ast)")
+"""A verb in the s-passive («økes», «styrkjast»), which no number counts."""
+
+
 def noun_end(text: str, low: str, end: int) -> int:
     """Return where the noun that a number counts ends, or `end` where none follows.
 
@@ -49,7 +53,7 @@ def noun_end(text: str, low: str, end: int) -> int:
         if found is None or not found[1][0].islower():
             return end
         word = low[found.start(1) : found.end(1)]
-        if is_function_word(word) or decode(word) is not None:
+        if is_function_word(word) or decode(word) is not None or _PASSIVE.fullmatch(word):
             return end
         if not _ADJECTIVE.fullmatch(word):
             return found.end()

@@ -135,6 +135,7 @@ _STRONG = re.compile(rf"(?:^|[\s(«])(?:{words('date_certain')})\s$")
 _PRICE_YEAR = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)")
 
 
+_IN_FRONT = re.compile(r"(?:^|[\s(«])(?:i|siden|sidan|mot|etter|før|fra|frå)\s$")
 _OLD = 1500
 """Years before this are read as such only after «i» or «år»: most four-digit numbers below it count something."""
 _IN_YEAR = re.compile(r"(?:^|\s)(?:i|år|året)\s$")
@@ -159,7 +160,7 @@ def _is_date(text: str, low: str, date: DateHit) -> bool:
     if date.year < _OLD:
         return not counted and _IN_YEAR.search(window) is not None
     if _DATE_BEFORE.search(window):
-        return not counted or re.search(r"(?:^|\s)(?:i|siden|sidan|mot|etter|før|fra|frå)\s$", window) is not None
+        return not counted or _IN_FRONT.search(window) is not None
     return not counted and 1700 <= date.year <= 2199
 
 

@@ -82,7 +82,7 @@ def _after() -> re.Pattern[str]:
         rf"|(?:{_S}|-)?(?P<aged>åring\w*|årig\w*){_END}"
         rf"|-(?P<joined>{_alternatives([w for w in spelt if len(w) > 2])})[a-zæøå]+{_END}"
         rf"|(?:{_S}|-)(?P<stem>{'|'.join(stem for stem in _STEMS if stem[0] != 'å')})[a-zæøå]+{_END}"
-        rf"|{_S}(?P<land>mål)(?= (?:{words('land_after')}))"
+        rf"|{_S}(?P<land>mål)(?: (?:{words('land_after')}))?{_END}"
         rf"|-(?P<joinedmoney>kron(?:er|ar)?)s?[a-zæøå]*{_END}"
     )
 
@@ -116,6 +116,8 @@ def read_rate(low: str, end: int) -> tuple[str, int] | None:
     return per, found.end()
 
 
+_FEW_DIGITS = 2
+"""«17 mål» may be goals; from three digits on, or before a word for land, «mål» is a measure of area."""
 _BASE_AMOUNT = re.compile(rf"{_S}?G(?!\w)")
 _CODE = re.compile(rf"{_S}?([A-Z]{{3}})(?!\w)")
 
@@ -158,7 +160,12 @@ def read_unit(text: str, low: str, end: int, *, spelt: bool = False) -> Unit | N
         iso, factor, kind = currency_table().get(re.sub(_S, "-", form), ("NOK", 1.0, "money"))
         return Unit(iso, factor, found.end(), kind)
     if group == "land":
-        return Unit("dekar", 1.0, found.end(), "physical")
+        large = low[max(0, end - 3) : end].isdigit() and end > _FEW_DIGITS
+        return (
+            Unit("dekar", 1.0, found.start("land") + 3, "physical")
+            if large or found.end("land") < found.end()
+            else None
+        )
     if group == "stem":
         unit = _STEMS[form]
         return Unit(unit, 1.0, found.end(), "money" if unit == "NOK" else "length")
