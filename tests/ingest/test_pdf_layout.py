@@ -313,3 +313,16 @@ def test_lettered_items_are_found(pdf, tmp_path):
         pdf.text(90, 700 - 14 * n, f"bygge {WORDS[n]}")
     _, found = blocks(pdf.write(tmp_path / "a.pdf"))
     assert [marker for kind, marker, _ in found if kind == "item"] == ["a)", "b)", "c)", "d)"]
+
+
+def test_an_item_set_on_the_line_of_the_one_before_is_parted(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(
+        60, 760, ["Vi vil:", "– Bygge kaia i år. – Lage en ny plan for alle", "som bor i fjorden.", "– Rive gjerder."]
+    )
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [text for kind, _, text in found if kind == "item"] == [
+        "Bygge kaia i år.",
+        "Lage en ny plan for alle som bor i fjorden.",
+        "Rive gjerder.",
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.ingest.pdf_headings import LARGE
+from policytext.ingest.pdf_layout import cut_line
 from policytext.ingest.pdf_markers import Marker, find_marker
 from policytext.ingest.pdf_toc import is_entry, toc_lines
 
@@ -132,7 +133,22 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
                 continue
             current = _begin(line, marker, body)
             blocks.append(current)
-    return blocks
+    return [part for block in blocks for part in _split_run_in(block)]
+
+
+def _split_run_in(block: Proto) -> list[Proto]:
+    """Part an item of a dashed list from the next one that was set on the same line."""
+    if block.kind != "item" or block.marker is None or block.marker.kind != "dash":
+        return [block]
+    for number, line in enumerate(block.lines):
+        for index in range(1, len(line.words) - 1):
+            before, word, after = (line.words[index + step][0] for step in (-1, 0, 1))
+            if word == block.marker.text and before.endswith((".", "!", "?")) and after[0].isupper():
+                head, tail = cut_line(line, index)
+                first = replace(block, lines=[*block.lines[:number], head])
+                rest = replace(block, lines=[tail, *block.lines[number + 1 :]])
+                return [first, *_split_run_in(rest)]
+    return [block]
 
 
 def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:

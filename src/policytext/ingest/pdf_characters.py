@@ -20,6 +20,9 @@ END_HYPHEN = "\x02"
 
 _WORD = re.compile(r"[^\s\x02]+")
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
+_BREAK = re.compile(r"[\n\x02]")
+_STYLED = 8
+"""The style is looked up at least once in so many words."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi|extrab", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -138,7 +141,7 @@ class PageText:
         most of the page have that angle in their style.
         """
         matches = list(_WORD.finditer(text))
-        styles = [self.style_at(match.start()) for match in matches]
+        styles = self._styles_of(matches, text)
         turns = Counter(style.angle for style in styles)
         self.angle = turns.most_common(1)[0][0] if turns else 0
         place = self._place(self.angle)
@@ -153,6 +156,24 @@ class PageText:
             found.append((word, "\n" in between or END_HYPHEN in between or not found, hyphen))
             previous_end = end
         return found
+
+    def _styles_of(self, words: list[re.Match[str]], text: str) -> list[Style]:
+        """Return the style of every word; a line whose ends are of one text object is taken to be of one style."""
+        styles: list[Style] = []
+        line: list[int] = []
+        previous = 0
+        for word in [*words, None]:
+            start = word.start() if word else len(text)
+            if line and (word is None or len(line) == _STYLED or _BREAK.search(text, previous, start)):
+                first, last = self.style_at(line[0]), self.style_at(line[-1])
+                if first is last and len(line) > 3:
+                    styles += [first] * len(line)
+                else:
+                    styles += [first, *map(self.style_at, line[1:-1]), last] if len(line) > 1 else [first]
+                line = []
+            line.append(start)
+            previous = word.end() if word else start
+        return styles
 
     def _place(self, angle: int) -> Callable[[int, int], tuple[float, float, float]]:
         """Return a function that gives left, right and baseline of the characters from one index to another."""

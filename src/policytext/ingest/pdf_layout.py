@@ -61,6 +61,16 @@ class Line:
         )
 
 
+def cut_line(line: Line, index: int) -> tuple[Line, Line]:
+    """Return the line up to a word, and from that word on."""
+    head, tail = line.words[:index], line.words[index:]
+    text = " ".join(word[0] for word in head)
+    return (
+        replace(line, text=text, words=head, x1=head[-1][2], hyphen=False),
+        replace(line, text=line.text[len(text) :].lstrip(), words=tail, x0=tail[0][1], first=tail[0][2] - tail[0][1]),
+    )
+
+
 def read_lines(page: Page, glyphs: frozenset[str] = frozenset()) -> list[list[Line]]:
     """Return the columns of a page in reading order, each a list of lines.
 
