@@ -22,6 +22,12 @@ CASES = [
     ("Gi 16-åringer stemmerett.", ["limit"]),
     ("Byggje ut 4 TWh solkraft innan 2032.", ["change", "deadline"]),
     ("Bygge videre på de tre pilarene i avtalen.", ["context"]),
+    ("Skal staten dekke 40 prosent av regningen?", ["context"]),
+    ("Fylket har elleve skoler, og alle skal bestå.", ["context"]),
+    ("De venter i snitt elleve uker på svar, og det må bli bedre.", ["context"]),
+    ("Ha elleve lærere på hver skole.", ["target"]),
+    ("Bruke 90 millioner kroner over tre år.", ["target", "duration"]),
+    ("Gi støtte til kommuner med under 4000 innbyggere.", ["limit"]),
 ]
 
 

@@ -111,7 +111,12 @@ def _roles(text: str, quantities: Sequence[Quantity], year: int) -> list[Role]:
     return roles
 
 
+_ASKED = re.compile(r"[^.!?]{0,200}\?")
+
+
 def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
+    if _ASKED.match(text, quantity.end):
+        return "context"
     context = cue(text, quantity)
     role = next((rule.label for rule in load_rules("quantity_roles", _LABELS) if rule.pattern.search(context)), None)
     if quantity.unit == "date" and role in (None, "duration"):
