@@ -74,11 +74,19 @@ def find_party(name: str) -> Party | None:
     return _by_name().get(_fold(name))
 
 
-def guess_party(text: str) -> Party | None:
+def guess_party(text: str, *, short: bool = True) -> Party | None:
     """Return the one party that a file name or title names, or None when it names none or several.
 
-    Names count in any case, but those that are ordinary words («rødt») need a capital, and in a text of more
-    than three words an abbreviation of one letter does not count and one of two letters only as printed («Sp»).
+    Names count in any case. Those that are ordinary words («rødt») need a capital, unless all else is numbers and
+    words such as «valgprogram»; in a text of more than three words an abbreviation of one letter does not count and
+    one of two letters only as printed («Sp»).
+
+    Parameters
+    ----------
+    text : str
+        A file's name without ending, a title, an author.
+    short : bool, default True
+        Whether abbreviations of one or two letters count at all: initials in an author's name are none.
 
     Examples
     --------
@@ -88,6 +96,7 @@ def guess_party(text: str) -> Party | None:
     True
     """
     words = _WORD.findall(text)
+    telling = sum(1 for word in words if not word.isdigit() and word.casefold() not in _programme_words())
     found: list[Party] = []
     taken = [False] * len(words)
     for length in range(min(5, len(words)), 0, -1):
@@ -96,7 +105,7 @@ def guess_party(text: str) -> Party | None:
                 continue
             run = words[start : start + length]
             party = _by_name().get(" ".join(run).casefold())
-            if party is None or not _counts(run, party, len(words)):
+            if party is None or not _counts(run, party, len(words), telling) or (not short and len(" ".join(run)) < 3):
                 continue
             taken[start : start + length] = [True] * length
             if party not in found:
@@ -104,10 +113,15 @@ def guess_party(text: str) -> Party | None:
     return found[0] if len(found) == 1 else None
 
 
-def _counts(run: list[str], party: Party, words: int) -> bool:
+@cache
+def _programme_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_lexicon("programme_words", ("word",)))
+
+
+def _counts(run: list[str], party: Party, words: int, telling: int) -> bool:
     text = " ".join(run)
     if len(text) == 1:
-        return text.isupper() and words <= 3
+        return text.isupper() and (words <= 3 or telling <= 1)
     if text.casefold() in party.ordinary:
-        return text[0].isupper()
+        return text[0].isupper() or telling <= len(run)
     return len(text) > 2 or text in party.names or text.isupper() or words <= 3

@@ -23,6 +23,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _KEY = re.compile(r"\W+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ENOUGH = 0.3
+_EXTRACTED_CHARS = 4_000_000
 _DATE_NAMES = (
     "article:published_time",
     "dc.date",
@@ -138,7 +139,7 @@ def _key(text: str) -> str:
 
 def _main_content(root: HtmlElement, chunks: list[Chunk]) -> list[bool]:
     """Tell for each chunk whether it lies in the main content that trafilatura finds."""
-    found = _extracted(root) if chunks else set()
+    found = _extracted(root) if 0 < sum(len(chunk.text) for chunk in chunks) < _EXTRACTED_CHARS else set()
     total = sum(len(chunk.text) for chunk in chunks)
     hits = [_key(chunk.text) in found for chunk in chunks]
     if not any(hits) or sum(len(c.text) for c, hit in zip(chunks, hits, strict=True) if hit) < _ENOUGH * total:

@@ -41,7 +41,9 @@ _INLINE = {
     "var", "wbr", "img", "button", "nobr", "picture",
 }  # fmt: skip
 _GLYPHS = re.compile(r"^\s*[•●○◦▪▫■□‣∙·►]\s*", re.MULTILINE)
+_CONTENT_CHARS = 1000
 _MENU_LINKS = 3
+_MOST_LINKS = 60
 _MENU_CHARS = 600
 _LINK_CHARS = 25
 
@@ -58,6 +60,7 @@ class Chunk:
 @dataclass(slots=True)
 class _State:
     source: Path | str
+    length: int = 0
     chunks: list[Chunk] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
@@ -79,8 +82,8 @@ def walk(root: HtmlElement, source: Path | str) -> tuple[list[Chunk], list[Dropp
     DocumentError
         If elements nest deeper than the limit.
     """
-    state = _State(source)
     body = root.find("body")
+    state = _State(source, length=len(_words(root if body is None else body)))
     _visit(body if body is not None else root, state, 0)
     _flush(state, root)
     return state.chunks, state.dropped
@@ -102,31 +105,32 @@ def _boilerplate(element: HtmlElement, state: _State) -> str | None:
     if tag == "aside" and not state.content:
         return "aside"
     if tag == "form":
-        return None if _holds_content(element) else "form"
+        return None if _holds_content(element, state) else "form"
     names = " ".join(filter(None, (element.get("id"), element.get("class"), element.get("aria-label"))))
-    if names:
-        for rule in load_rules("html_names"):
-            if rule.pattern.search(names):
-                return None if _holds_content(element) else rule.label
+    for rule in load_rules("html_names") if names else ():
+        if rule.pattern.search(names):
+            wraps = element.find(".//main") is not None or element.find(".//article") is not None
+            lenient = rule.label not in ("cookie", "newsletter")
+            return None if wraps or (lenient and _holds_content(element, state)) else rule.label
     return None
 
 
-def _holds_content(element: HtmlElement) -> bool:
+def _holds_content(element: HtmlElement, state: _State) -> bool:
     """Tell whether an element named like boilerplate wraps the page's content all the same."""
-    if (
-        element.find(".//main") is not None
-        or element.find(".//article") is not None
-        or element.find(".//h1") is not None
-    ):
+    if any(element.find(f".//{name}") is not None for name in ("main", "article", "h1")):
         return True
-    root = element.getroottree().getroot()
-    return len(_words(element)) > 0.6 * max(len(_words(root)), 1) and len(_words(element)) > 1000
+    text = len(_words(element))
+    if text < _CONTENT_CHARS or text < 0.25 * state.length:
+        return False
+    return sum(len(_words(link)) for link in element.iter("a")) < 0.5 * text
 
 
 def _is_menu(element: HtmlElement) -> bool:
     """Tell whether an element holds nothing but several short links."""
     links = list(element.iter("a"))
-    if len(links) < _MENU_LINKS or any(element.find(f".//{name}") is not None for name in _HEADINGS):
+    if not _MENU_LINKS <= len(links) <= _MOST_LINKS or any(
+        element.find(f".//{name}") is not None for name in _HEADINGS
+    ):
         return False
     text = "".join(_words(element).split())
     linked = [_words(link) for link in links]

@@ -10,7 +10,7 @@ MAX_TEXT_BYTES = 32 * 2**20
 """A single text (txt, md, html, rtf, xml part): the longest Norwegian programme is under 2 MB."""
 MAX_ROW_CHARS = 16 * 2**20
 """One row or line of a table."""
-MAX_UNPACKED_BYTES = 128 * 2**20
+MAX_UNPACKED_BYTES = 64 * 2**20
 """What one part of a zipped format may unpack to."""
 MAX_RATIO = 200
 """How many times larger than packed a part of a zipped format may be, from 1 MB on."""

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from policytext.errors import DocumentError, MetadataError
-from policytext.ingest.catalogue import guess_party
+from policytext.ingest.catalogue import find_party, guess_party
 from policytext.ingest.encoding import decode
 from policytext.ingest.limits import read_bytes
 from policytext.rules import load_lexicon
@@ -153,14 +153,10 @@ def guess(source: Path, known: Mapping[str, str]) -> dict[str, str]:
     guessed: dict[str, str] = {}
     stem = unicodedata.normalize("NFC", source.stem)
     if not known.get("party"):
-        texts = (
-            stem,
-            source.parent.name,
-            known.get("author", ""),
-            known.get("site", ""),
-            known.get("title", ""),
-        )
-        party = next((found for text in texts if text and (found := guess_party(text))), None)
+        party = next((found for text in (stem, source.parent.name) if (found := guess_party(text))), None)
+        party = party or find_party(known.get("site", ""))
+        for name in ("site", "author", "document_title", "title"):
+            party = party or guess_party(known.get(name, ""), short=False)
         if party is not None:
             guessed["party"] = party.party
     if not known.get("date"):
