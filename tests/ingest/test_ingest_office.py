@@ -155,7 +155,7 @@ RTF = (
     r"{\stylesheet{\s0 Normal;}{\s1 heading 1;}}{\info{\title Hemmelig}}{\header Topp\par}"
     "\n"
     r"\pard\s1 Kyst og \'e6rlighet\par \pard Vi vil bygge \u233?n kai\~i \endash  2031.\line Ja.\par"
-    r"\pard Vi vil:\par {\listtext\f1\'b7\tab}verne \b holmer\b0\par {\listtext 2.\tab}halvere\par"
+    r"\pard Vi vil:\par {\listtext\f1\'b7\tab}verne \b holmer\b0\par \pard\ilvl1{\listtext 2.\tab}halvere\par"
     r"{\*\ukjent Skjult}{\pict 0102}{\v usynlig}"
     r"\trowd 2031\cell 40\cell\row\pard\b Naust\b0\par Slutt.{\footnote Se kart.}\par}"
 )
@@ -169,7 +169,7 @@ def test_rich_text(tmp_path):
         ("paragraph", None, None, "Vi vil bygge én kai i – 2031. Ja."),
         ("paragraph", None, None, "Vi vil:"),
         ("item", 1, "•", "verne holmer"),
-        ("item", 1, "2.", "halvere"),
+        ("item", 2, "2.", "halvere"),
         ("paragraph", None, None, "2031 | 40"),
         ("heading", 4, None, "Naust"),
         ("paragraph", None, None, "Slutt."),

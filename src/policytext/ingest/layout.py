@@ -38,8 +38,8 @@ class RawBlock:
 
     lines: list[TextLine] = field(default_factory=list)
     marker: Marker | None = None
-    loose: bool = False
-    """True where the block begins inside a run of lines without blank lines around it."""
+    first: str = ""
+    """The first line as it stands when nothing has been joined to it yet, else empty."""
 
     @property
     def text(self) -> str:
@@ -148,7 +148,9 @@ def _is_capitals(text: str) -> bool:
     return len(letters) >= 4 and all(character.isupper() for character in letters)
 
 
-def _starts_block(before: TextLine, after: TextLine, marker: Marker | None, layout: Layout, width: float) -> bool:
+def _starts_block(
+    before: TextLine, after: TextLine, marker: Marker | None, layout: Layout, width: float, first: str
+) -> bool:
     if not layout.wrapped or after.gap > layout.unit or after.listed or is_entry(before.text):
         return True
     if marker is not None and _is_marker_here(before, after, marker, width):
@@ -158,6 +160,10 @@ def _starts_block(before: TextLine, after: TextLine, marker: Marker | None, layo
         return True
     if layout.unit == 1 and after.gap == 0:
         return is_terminal(before.text) or not lower
+    if not lower and not is_terminal(before.text) and _fits(before, after, 0.95 * width):
+        heading = find_marker(first)
+        if heading is not None and heading.kind == "outline":
+            return True
     if _is_capitals(before.text) != _is_capitals(after.text) and not lower:
         return True
     if is_terminal(before.text):
@@ -184,11 +190,12 @@ def raw_blocks(lines: list[TextLine], layout: Layout) -> Iterator[RawBlock]:
         marker = find_marker(line.text)
         if block.lines:
             width = max(run_widths[index], 0.9 * layout.width)
-            if not _starts_block(block.lines[-1], line, marker, layout, width):
+            if not _starts_block(block.lines[-1], line, marker, layout, width, block.first):
                 block.lines.append(line)
+                block.first = ""
                 continue
             yield block
-        block = RawBlock(marker=marker, loose=line.gap < layout.unit or (index > 0 and line.gap == 0))
+        block = RawBlock(marker=marker, first=line.text)
         text = marker.rest if marker is not None else line.text
         block.lines.append(TextLine(text, line.indent, line.gap, line.page))
     if block.lines:

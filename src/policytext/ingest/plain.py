@@ -142,7 +142,8 @@ def _is_numbered_heading(raw: list[RawBlock], index: int, kinds: list[str]) -> b
     block = raw[index]
     marker = block.marker
     text = block.text
-    if marker is None or len(text) > _HEADING_CHARS or text[-1:] in ".:;,":
+    closed = ".;," if marker is not None and marker.kind == "outline" else ".:;,"
+    if marker is None or len(text) > _HEADING_CHARS or text[-1:] in closed:
         return False
     if index + 1 == len(raw) or not text[0].isupper():
         return False

@@ -56,6 +56,7 @@ class _Reader:
     style: str = ""
     named: str = ""
     outline: int | None = None
+    nesting: int = 1
     bold: list[tuple[bool, bool]] = field(default_factory=list)
     skip: int = 0
     starred: bool = False
@@ -144,7 +145,7 @@ class _Reader:
         elif word in ("par", "row", "sect", "nestrow"):
             self.paragraph() if state.target == "text" else self.write(" ")
         elif word == "pard":
-            self.style, self.outline = "", None
+            self.style, self.outline, self.nesting = "", None, 1
         elif word == "plain":
             self.states[-1] = replace(state, bold=False, hidden=False)
         elif word == "b":
@@ -156,6 +157,8 @@ class _Reader:
                 self.named = f"{word}{number}"
             elif word == "s":
                 self.style = f"s{number}"
+        elif word == "ilvl":
+            self.nesting = min(max(int(number or 0), 0), 8) + 1
         elif word == "outlinelevel":
             self.outline = int(number or 9)
         elif word == "ansicpg":
@@ -218,7 +221,7 @@ class _Reader:
         elif marker:
             found = find_marker(f"{marker} x")
             shown = "•" if found is None or found.kind in ("bullet", "dash") else marker
-            self.paragraphs.append(Paragraph(text, "item", 1, shown))
+            self.paragraphs.append(Paragraph(text, "item", self.nesting, shown))
         else:
             self.paragraphs.append(Paragraph(text, bold=bold))
 
