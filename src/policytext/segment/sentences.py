@@ -20,6 +20,7 @@ _MONTH = re.compile(
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
 )
 _ROMAN = re.compile(r"[IVX]{1,5}$")
+_INITIAL = re.compile(r"[A-ZÆØÅ]\.")
 _LOOK_BACK = 40
 
 
@@ -80,6 +81,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if before is None:
         return True
     word = before.group()
+    if len(word) == 1 and word.isupper():
+        return not _is_initial(text, before.start(), match.end("open"))
     rule = _abbreviations().get(word.casefold() + ".")
     if rule is None and "." in word:
         rule = _abbreviations().get(word.rsplit(".", 1)[-1].casefold() + ".")
@@ -93,8 +96,8 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return following.isupper()
     if word.isdecimal():
         return _ends_after_number(text, match, word, before.start())
-    if (len(word) == 1 and word.isupper()) or (len(word) == 3 and word[1] == "." and word[0].isupper()):
-        return not _is_initial(text, before.start())
+    if len(word) == 3 and word[1] == "." and word[0].isupper() and word[2].isupper():
+        return not _is_initial(text, before.start(), match.end("open"))
     return True
 
 
@@ -121,10 +124,11 @@ def _ends_after_number(text: str, match: re.Match[str], word: str, start: int) -
     return not (at_start and len(word) <= 3)
 
 
-def _is_initial(text: str, start: int) -> bool:
+def _is_initial(text: str, start: int, following: int) -> bool:
     """Tell whether a capital letter with a full stop belongs to a name."""
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip()
-    if not before:
+    words = text[max(0, start - _LOOK_BACK) : start].split()
+    if not words or _INITIAL.match(text, following):
         return True
-    last = before.split()[-1] if before.split() else ""
-    return (last[:1].isupper() and not last.endswith((".", "!", "?", ":"))) or bool(re.match(r"^[A-ZÆØÅ]\.$", last))
+    last = words[-1].lstrip("«“\"'(–-")
+    named = last[:1].isupper() and not last.endswith((".", "!", "?", ":"))
+    return named or bool(_INITIAL.fullmatch(last))
