@@ -1,6 +1,8 @@
-"""Train the measure models: ``python models/measures/train.py GOLD_FOLDER``.
+"""Train the measure models: ``python models/measures/train.py GOLD_FOLDER [PROGRAMMES_FOLDER]``.
 
-Only ``train.jsonl`` is fitted on. The calibration comes from scores of parties left out, one after another.
+Only ``train.jsonl`` is fitted on, with the further codes of this folder where the programmes are given, and with the
+list items of the training set once more as they stand in collections of promises. The calibration comes from scores
+of parties left out, one after another.
 """
 
 import json
@@ -10,19 +12,28 @@ from pathlib import Path
 import numpy as np
 
 from policytext.measures.scoring import save_model
-from policytext.measures.training import REGULARISATION, calibrate, fit, fit_models, prepare, read_gold
+from policytext.measures.training import (
+    REGULARISATION,
+    calibrate,
+    fit_models,
+    prepare,
+    read_further,
+    read_gold,
+    standing_alone,
+)
 
 
-def main(gold: Path, target: Path) -> None:
+def main(gold: Path, programmes: Path | None, target: Path) -> None:
     """Fit, calibrate and store the models of every task, and the settings that made them."""
-    prepared = prepare(read_gold(gold / "train.jsonl"))
+    coded = read_gold(gold / "train.jsonl")
+    further = read_further(target / "further_codes.csv", programmes) if programmes else []
+    prepared = prepare([*coded, *further, *standing_alone(coded)])
     scores, truth = [], []
-    for doc in sorted({one.coded.doc for one in prepared}):
-        rest = [one for one in prepared if one.coded.doc != doc]
-        model = fit("measure", [one.views["measure"] for one in rest], [one.coded.measure for one in rest])
-        for one in prepared:
-            if one.coded.doc == doc:
-                scores.append(float(model.score(one.views["measure"])[0]))
+    for doc in sorted({one.doc for one in coded}):
+        model = fit_models([one for one in prepared if one.coded.doc != doc], ("measure",))["measure"]
+        for one in prepared[: len(coded)]:
+            if one.coded.doc == doc and one.coded.stratum == "random":
+                scores.append(model.score(one.views["measure"]))
                 truth.append(one.coded.measure)
     models = fit_models(prepared)
     models["measure"].slope, models["measure"].offset = calibrate(np.array(scores), truth)
@@ -30,10 +41,12 @@ def main(gold: Path, target: Path) -> None:
         save_model(model, target / f"{task}.npz")
     settings = {
         "trained_on": "train.jsonl",
-        "segments": len(prepared),
-        "measures": sum(truth),
+        "segments": len(coded),
+        "further_segments": len(further),
+        "standing_alone": len(prepared) - len(coded) - len(further),
         "regularisation": REGULARISATION,
         "calibration": [round(models["measure"].slope, 6), round(models["measure"].offset, 6)],
+        "calibrated_on": len(scores),
         "features": {task: len(model.rows) for task, model in models.items()},
     }
     (target / "config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
@@ -41,6 +54,6 @@ def main(gold: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python models/measures/train.py GOLD_FOLDER")
-    main(Path(sys.argv[1]), Path(__file__).parent)
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python models/measures/train.py GOLD_FOLDER [PROGRAMMES_FOLDER]")
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else None, Path(__file__).parent)

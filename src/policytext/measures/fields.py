@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from policytext.measures.features import object_end
 from policytext.measures.frames import Head
+from policytext.measures.reading import object_end
 from policytext.measures.words import Word
-from policytext.rules import Rule, load_rules
+from policytext.rules import Rule, load_lexicon, load_rules
 
-_LABELS = ("deadline", "place", "group", "stat", "fylkeskommune", "kommune", "Stortinget", "body")
+_LABELS = ("deadline", "place", "stat", "fylkeskommune", "kommune", "Stortinget", "body")
 _OURS = frozenset(("infinitive", "aa_infinitive", "imperative", "nei_til", "ja_til", "wish", "at"))
 _TRIM = " \t\n,;:.!?–—-"
 
@@ -63,15 +63,30 @@ def place(text: str) -> str | None:
     return _first("place", text)
 
 
-def target_group(text: str) -> str | None:
-    """Return the people or firms that a measure is for, as written, or None.
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    return {row["class"]: frozenset(row["words"].split()) for row in load_lexicon("target_groups", ("class", "words"))}
+
+
+def target_group(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
+    """Return the places of the words that name whom a measure is for, between `first` and `last`, or None.
 
     Examples
     --------
-    >>> target_group("Gratis ferje for unge pendlere i hele landet")
-    'unge pendlere'
+    >>> from policytext.measures.words import cut
+    >>> target_group(cut("Gratis ferje for unge pendlere i hele landet"), 0, 8)
+    (3, 5)
     """
-    return _first("group", text)
+    groups = _groups()
+    nouns, adjectives, before = groups["group"], groups["adjective"], groups["before"]
+    for place in range(first + 1, last):
+        if words[place].lower in nouns:
+            start = place
+            while start > first + 1 and place - start < 2 and words[start - 1].lower in adjectives:
+                start -= 1
+            if words[start - 1].lower in before:
+                return start, place + 1
+    return None
 
 
 def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None:

@@ -13,16 +13,15 @@ from numpy.typing import NDArray
 from policytext.errors import AnalysisError
 from policytext.measures.features import (
     TASKS,
-    Reading,
     direction_view,
     measure_view,
-    read,
     specific_view,
     split_views,
     strength_view,
 )
 from policytext.measures.fields import actor, deadline, object_span, place, target_group, trim
 from policytext.measures.frames import Head
+from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, load_models
 from policytext.measures.words import spans
 from policytext.records import Direction, Measure, Quantity, Segment, Strength
@@ -31,6 +30,14 @@ from policytext.resources import model_path
 THRESHOLD = 0.5
 """The calibrated probability from which a segment counts as a measure (chosen by leaving one party out)."""
 
+SPLIT_SCORE = 0.2
+"""The log odds above which a further verb begins a measure of its own (chosen by leaving one party out)."""
+
+_PLACES = frozenset(
+    ("landet", "distriktene", "distrikta", "byane", "byene", "bygdene", "bygdane", "storbyene", "storbyane")
+)
+_TIMES = frozenset(("dager", "dagar", "uker", "veker", "måneder", "månader", "år", "dagene", "dagane", "åra", "årene", "stortingsperiode", "stortingsperioden",
+     "valgperiode", "valgperioden", "valperioden", "regjeringsperioden"))
 _NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
 
 
@@ -64,14 +71,8 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     found = np.zeros(len(segments))
     for index, segment in enumerate(segments):
         if segment.kind not in _NEVER:
-            found[index] = _probability(model, float(model.score(measure_view(_read(segment)))[0]))
+            found[index] = _probability(model, model.score(measure_view(_read(segment))))
     return found
-
-
-def _choose(model: LinearModel, score: NDArray[np.float64]) -> str:
-    if len(model.classes) == 2:
-        return model.classes[int(score[0] > 0)]
-    return model.classes[int(score.argmax())]
 
 
 def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
@@ -83,9 +84,9 @@ def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
 
 
 def _codes(reading: Reading, chosen: Mapping[str, LinearModel]) -> tuple[Strength, bool, Direction]:
-    strength = _choose(chosen["strength"], chosen["strength"].score(strength_view(reading)))
-    specific = _choose(chosen["specific"], chosen["specific"].score(specific_view(reading)))
-    direction = _choose(chosen["direction"], chosen["direction"].score(direction_view(reading)))
+    strength = chosen["strength"].choose(strength_view(reading))
+    specific = chosen["specific"].choose(specific_view(reading))
+    direction = chosen["direction"].choose(direction_view(reading))
     return cast("Strength", strength), specific == "True", cast("Direction", direction)
 
 
@@ -96,8 +97,9 @@ def _measures(
     bounds = spans(text)
     forms = [text[start:end] for start, end in bounds]
     split = chosen["split"]
+    timed = any(word.digit or word.lower in _TIMES for word in words)
     begins: list[Head | None] = [reading.main]
-    begins += [head for head, seen in split_views(reading) if float(split.score(seen)[0]) > 0]
+    begins += [head for head, seen in split_views(reading) if split.score(seen) > SPLIT_SCORE]
     found = []
     for order, head in enumerate(begins):
         following = begins[order + 1] if order + 1 < len(begins) else None
@@ -112,6 +114,8 @@ def _measures(
         strength, specific, direction = _codes(part, chosen)
         own = text[start:end]
         thing = object_span(words, bounds, head, stop) if head is not None else None
+        group = target_group(words, first, stop)
+        named = any(word.capital or word.lower in _PLACES for word in words[first + 1 : stop])
         found.append(
             Measure(
                 own,
@@ -123,9 +127,9 @@ def _measures(
                 direction,
                 actor=actor(words, forms, head) if head is not None else None,
                 object=text[thing[0] : thing[1]] if thing else None,
-                target_group=target_group(own),
-                place=place(own),
-                deadline=deadline(own) or deadline(text),
+                target_group=text[bounds[group[0]][0] : bounds[group[1] - 1][1]] if group else None,
+                place=place(own) if named else None,
+                deadline=deadline(own) or deadline(text) if timed else None,
                 cue=_cue(reading, chosen) if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
                 probability=probability,
             )
@@ -154,7 +158,7 @@ def find_with(
             continue
         reading = _read(segment)
         model = chosen["measure"]
-        probability = _probability(model, float(model.score(measure_view(reading))[0]))
+        probability = _probability(model, model.score(measure_view(reading)))
         found.append(_measures(segment, reading, probability, chosen) if probability >= threshold else ())
     return found
 

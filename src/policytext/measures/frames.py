@@ -23,6 +23,31 @@ _SEARCH = 9
 _PARTICLES = frozenset(["ut", "opp", "ned", "inn", "fram", "frem", "bort", "tilbake", "av", "om"])
 _CHAINS = frozenset(["kunne", "måtte", "få", "skulle"])
 _BEFORE_AA = frozenset(["og", "samt", ",", "eller", "men"])
+_DEMANDS = frozenset(
+    [
+        "viktig",
+        "nødvendig",
+        "avgjørende",
+        "avgjerande",
+        "naudsynt",
+        "er",
+        "mål",
+        "tide",
+        "til",
+        "for",
+        "vesentlig",
+        "vesentleg",
+        "sentralt",
+        "essensielt",
+        "ønskelig",
+        "ønskjeleg",
+        "behov",
+        "trengs",
+        "riktig",
+        "rett",
+        "oppgave",
+    ]
+)
 _LINKS = frozenset(["og", "samt", ",", "eller", "men"])
 
 
@@ -273,6 +298,9 @@ class _Scan:
                     "aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower, "none", False, ""
                 )
                 return
+            elif place == start and (word.bears or word.lower == "gratis"):
+                self._add("nominal", place, place, place, "", "none", False, "")
+                return
             else:
                 return
             place += 1
@@ -329,9 +357,12 @@ class _Scan:
 
     def _aa(self, place: int) -> None:
         words = self.words
-        if self.current is None or place + 1 >= len(words) or place == self.start:
+        if place + 1 >= len(words) or place == self.start:
             return
         previous = words[place - 1].lower
+        if self.current is None:
+            self._needed(place)
+            return
         linked = previous in _BEFORE_AA or (
             previous in ("til", "for", "mot", "om", "ved", "gjennom")
             and place > 1
@@ -341,6 +372,18 @@ class _Scan:
         if linked and (following.reading & INF or _unknown_verb(following)):
             lemma, after = resolve(words, place + 1, following.lemma or following.lower)
             self._add("coord_aa", place + 1, after, place, lemma, self.current.subject, False, self.current.modal)
+
+    def _needed(self, place: int) -> None:
+        """«det er nødvendig å …», «målet er å …», «behov for å …»: an infinitive that the main clause demands."""
+        words = self.words
+        if not self.finite or self.clause != "main" or words[place - 1].lower not in _DEMANDS:
+            return
+        following = place + 1
+        while following < min(place + 4, len(words)) and words[following].kind in ("adv", "neg"):
+            following += 1
+        if following < len(words) and words[following].reading & INF:
+            lemma, after = resolve(words, following, words[following].lemma)
+            self._add("needed", following, after, place, lemma, self.finite.partition(":")[2], False, "")
 
     def _nei(self, place: int) -> None:
         no = self.words[place].lower == "nei"
@@ -361,7 +404,14 @@ class _Scan:
             return
         if word.reading & PRES and word.share >= 60 and not word.reading & INF:
             if self.clause == "main" and not self.finite:
-                self.finite = f"{word.lemma}:{_subject(words, self.start, place)}"
+                subject = _subject(words, self.start, place)
+                self.finite = f"{word.lemma}:{subject}"
+                if self.current is None and (subject in ("we", "party") or word.lemma == "trenge"):
+                    lemma, after = resolve(words, place, word.lemma)
+                    negated = place + 1 < len(words) and words[place + 1].kind == "neg"
+                    kind = "need" if word.lemma == "trenge" else "we_present"
+                    self._add(kind, place, after, place, lemma, subject, negated, "")
+                    return
             if self.clause == "at" and (
                 self.current is None or self.current.clause != "at" or self.current.kind != "at_present"
             ):
@@ -396,7 +446,10 @@ class _Scan:
                 Head("coord_nominal", place, place + 1, place, "", current.subject, False, "", self.clause, "")
             )
         elif _unknown_verb(word):
-            self._add("coord_unknown", place, place + 1, place, word.lower, current.subject, negated, current.modal)
+            unknown = Head(
+                "coord_unknown", place, place + 1, place, word.lower, current.subject, negated, current.modal, "", ""
+            )
+            self.heads.append(unknown)
 
 
 def find_heads(words: Sequence[Word], *, promised: bool) -> tuple[list[Head], str]:

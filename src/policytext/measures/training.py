@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import json
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +16,19 @@ from numpy.typing import NDArray
 
 from policytext.errors import GoldError
 from policytext.measures.features import (
-    Reading,
+    TASKS,
     Seen,
     direction_view,
     measure_view,
-    read,
     specific_view,
     split_views,
     strength_view,
 )
+from policytext.measures.frames import intro_mode
+from policytext.measures.lexicon import INF
+from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, region_scale, word_features
+from policytext.measures.words import describe
 from policytext.records import Segment
 
 REGULARISATION = {"measure": 0.15, "strength": 0.3, "specific": 0.15, "direction": 0.15, "split": 0.3}
@@ -93,6 +99,65 @@ def read_gold(path: Path) -> list[Coded]:
             raise GoldError(
                 f"{path.name}, line {number}: not a hand-coded segment ({error!r}); see the gold README"
             ) from error
+    return found
+
+
+def fingerprint(text: str) -> str:
+    """Return the hash by which a coded text is found again in its document: of its letters and digits only."""
+    return hashlib.sha256(re.sub(r"\W+", "", text.lower()).encode()).hexdigest()[:16]
+
+
+def read_further(path: Path, programmes: Path) -> list[Coded]:
+    """Read stand-off codes (document, page, hash, codes) and find their texts in the programmes' PDF files.
+
+    Codes whose text the reader no longer cuts in the same way are left out; the caller sees how many came back.
+    """
+    from policytext.ingest import read_document
+    from policytext.segment import segment_document
+
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    found = []
+    for doc in sorted({row["document"] for row in rows}):
+        texts = {fingerprint(one.text): one for one in segment_document(read_document(programmes / f"{doc}.pdf"))}
+        for row in rows:
+            segment = texts.get(row["hash"])
+            if row["document"] != doc or segment is None:
+                continue
+            holds = row["measure"] == "true"
+            found.append(
+                Coded(
+                    segment,
+                    doc,
+                    "further",
+                    holds,
+                    int(row["n_measures"]),
+                    row["strength"] or None,
+                    row["specific"] == "true" if holds else None,
+                    row["direction"] or None,
+                )
+            )
+    return found
+
+
+def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
+    """Return list items that promise by their introducing line once more, as they stand in collections of promises.
+
+    «Innføre X», «Partiet vil innføre X»: without heading and introduction, as sentences of their own.
+    """
+    found = []
+    for number, one in enumerate(coded):
+        segment = one.segment
+        if not one.measure or segment.kind != "item" or intro_mode(segment.intro) != "will":
+            continue
+        first = describe(segment.text.split()[0].strip(".,;:"))
+        if not first.reading & INF:
+            continue
+        text = segment.text
+        if number % 3 == 0:
+            text = f"{('Partiet', 'Vi', 'Kystpartiet')[number // 3 % 3]} vil {text[0].lower()}{text[1:]}"
+        alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
+        found.append(replace(one, segment=alone, stratum="alone"))
     return found
 
 
@@ -175,29 +240,27 @@ def fit_split(prepared: Sequence[Prepared], *, rounds: int = 3) -> LinearModel:
     for _ in range(rounds):
         guessed = list(sure)
         for splits, wanted in unsure:
-            scores = [float(model.score(seen)[0]) for seen in splits]
+            scores = [model.score(seen) for seen in splits]
             best = set(sorted(range(len(splits)), key=lambda i: (-scores[i], i))[:wanted])
             guessed += [(seen, index in best) for index, seen in enumerate(splits)]
         model = fit("split", [seen for seen, _ in guessed], [code for _, code in guessed])
     return model
 
 
-def fit_models(prepared: Sequence[Prepared]) -> dict[str, LinearModel]:
-    """Fit the models of every task."""
-    measures = [one for one in prepared if one.coded.measure]
-    return {
-        "measure": fit("measure", [one.views["measure"] for one in prepared], [one.coded.measure for one in prepared]),
-        "strength": fit(
-            "strength", [one.views["strength"] for one in measures], [one.coded.strength for one in measures]
-        ),
-        "specific": fit(
-            "specific", [one.views["specific"] for one in measures], [one.coded.specific for one in measures]
-        ),
-        "direction": fit(
-            "direction", [one.views["direction"] for one in measures], [one.coded.direction for one in measures]
-        ),
-        "split": fit_split(measures),
-    }
+def fit_models(prepared: Sequence[Prepared], tasks: Sequence[str] = TASKS) -> dict[str, LinearModel]:
+    """Fit the models of the tasks; segments that stand alone teach only what a measure is."""
+    measures = [one for one in prepared if one.coded.measure and one.coded.stratum != "alone"]
+    fitted: dict[str, LinearModel] = {}
+    for task in tasks:
+        if task == "measure":
+            fitted[task] = fit(task, [one.views[task] for one in prepared], [one.coded.measure for one in prepared])
+        elif task == "split":
+            fitted[task] = fit_split(measures)
+        else:
+            fitted[task] = fit(
+                task, [one.views[task] for one in measures], [getattr(one.coded, task) for one in measures]
+            )
+    return fitted
 
 
 def calibrate(scores: NDArray[np.float64], truth: Sequence[bool]) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytext.measures.lexicon import load_direction_words, load_verbs
+from policytext.measures.nouns import noun_class
 from policytext.rules import load_lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[.,:;!?()«»\"“”§%–—-]")
@@ -23,7 +24,7 @@ class Word(NamedTuple):
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
     there), `share` how often in a hundred the form is a verb, `bears` the direction that the word carries of itself,
-    `other` whether it is known to be no verb.
+    `other` whether it is known to be no verb, `group` the class of a noun that can or cannot be checked.
     """
 
     lower: str
@@ -34,6 +35,8 @@ class Word(NamedTuple):
     bears: str
     capital: bool
     other: bool
+    group: str
+    digit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,18 @@ def describe(form: str) -> Word:
         lemma, reading, share = lexicon.forms.get(lower, ("", 0, 0))
         bears = load_direction_words().get(lower, "") or _derived(lower)
         kind = _kind(form, lower, tables)
-        word = Word(lower, kind, lemma, reading, share, bears, form[0].isupper(), lower in lexicon.others)
+        word = Word(
+            lower,
+            kind,
+            lemma,
+            reading,
+            share,
+            bears,
+            form[0].isupper(),
+            lower in lexicon.others,
+            noun_class(lower),
+            lower[0].isdigit(),
+        )
         if len(tables.known) < _KNOWN_LIMIT:
             tables.known[form] = word
     return word

@@ -1,0 +1,53 @@
+"""What a noun is in policy: a law, a tax, a scheme, or something vague; the last part of a compound decides."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from policytext.rules import load_lexicon
+
+_ENDINGS = ("ene", "ane", "ens", "enes", "anes", "en", "et", "er", "ar", "a", "e", "s", "n", "r")
+_SHORT_HEADS = frozenset(("lov", "råd", "tog", "kort", "plan", "mål"))
+
+
+@cache
+def _noun_classes() -> dict[str, str]:
+    classes: dict[str, str] = {}
+    for row in load_lexicon("specific_nouns", ("class", "stems")):
+        for stem in row["stems"].split():
+            classes.setdefault(stem, row["class"])
+    return classes
+
+
+@cache
+def noun_class(lower: str) -> str:
+    """Return the class of a noun that makes a promise checkable (law, right, tax …) or vague, or "".
+
+    The last part of a compound decides: «drivstoffavgifta» is a tax.
+
+    Examples
+    --------
+    >>> noun_class("drivstoffavgifta"), noun_class("samarbeidet"), noun_class("havet")
+    ('tax', 'vague', '')
+    """
+    classes = _noun_classes()
+    bases = [lower]
+    for ending in _ENDINGS:
+        base = lower.removesuffix(ending)
+        if base != lower and len(base) > 2:
+            bases.append(base)
+            if len(base) > 4 and base[-1] == base[-2]:
+                bases.append(base[:-1])
+    for base in bases:
+        if base in classes:
+            return _named(classes[base])
+    for at in range(2, len(lower) - 2):
+        for base in bases:
+            tail = base[at:]
+            if tail in classes and (len(tail) >= 4 or tail in _SHORT_HEADS):
+                return _named(classes[tail])
+    return ""
+
+
+def _named(group: str) -> str:
+    return "" if group == "none" else group

@@ -1,0 +1,179 @@
+"""A segment as the frames read it: its words, its heads, the one that leads and what that one says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from policytext.measures.frames import Head, find_heads, intro_mode, resolve
+from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
+from policytext.measures.words import Word, cut
+from policytext.rules import load_lexicon
+
+_PURPOSE = frozenset(("for", "slik", "ved", "gjennom", "som", "der", "hvor", "blant", "herunder", "inkludert"))
+
+
+class Core(NamedTuple):
+    """What the leading head says: its verb behind all that only leads to it, where the object lies, what it bears.
+
+    `start` and `stop` are the places of the object's first word and of the word after it; `bearers` the first words
+    there that carry a direction of their own.
+    """
+
+    lemma: str
+    verb: Verb | None
+    start: int
+    stop: int
+    bearers: list[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A segment as the frames read it."""
+
+    words: list[Word]
+    heads: list[Head]
+    main: Head | None
+    mode: str
+    item: bool
+    finite: str = ""
+    stances: Sequence[tuple[str, int]] = ()
+    _core: Core | None = None
+
+    @property
+    def core(self) -> Core:
+        """What the leading head says, worked out once."""
+        if self._core is None:
+            self._core = _find_core(self)
+        return self._core
+
+
+def _promising(head: Head, mode: str, item: bool) -> bool:
+    kind = head.kind
+    if head.subject in ("rel", "others") or head.clause in ("rel", "sub"):
+        return False
+    if kind in ("infinitive", "imperative"):
+        return item or mode in ("will", "head")
+    if kind == "aa_infinitive":
+        return mode in ("will", "head")
+    if head.clause == "at" and head.governor == "^":
+        return item or mode in ("will", "head")
+    if kind in ("modal", "modal_passive", "modal_bare"):
+        return head.modal in ("vil", "skal", "må", "bør", "lyt")
+    if kind == "nominal":
+        return False
+    return kind in ("nei_til", "ja_til", "wish", "needed", "need", "we_present")
+
+
+def read(text: str, *, heading: str, intro: str, item: bool) -> Reading:
+    """Read a segment: cut it, find its heads and the one that leads."""
+    words = cut(text)
+    mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
+    heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
+    main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
+    return Reading(words, heads, main, mode, item, finite, stances(words))
+
+
+@cache
+def _stances() -> dict[str, dict[str, tuple[tuple[str, ...], str]]]:
+    found: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {}
+    for row in load_lexicon("stances", ("label", "phrases")):
+        for phrase in row["phrases"].split("|"):
+            parts = tuple(phrase.split())
+            second = parts[1] if len(parts) > 1 else ""
+            known = found.setdefault(parts[0], {})
+            if second not in known or len(parts) > len(known[second][0]):
+                known[second] = (parts, f"{row['label']}:{phrase}")
+    return found
+
+
+def stances(words: Sequence[Word]) -> list[tuple[str, int]]:
+    """Return the stances a text takes («går inn for», «behov for», «i dag») as label and phrase, with their places."""
+    known = _stances()
+    found = []
+    last = len(words) - 1
+    for place, word in enumerate(words):
+        seconds = known.get(word.lower)
+        if seconds is None:
+            continue
+        hit = (seconds.get(words[place + 1].lower) if place < last else None) or seconds.get("")
+        if hit is not None:
+            phrase = hit[0]
+            if len(phrase) < 3 or tuple(other.lower for other in words[place : place + len(phrase)]) == phrase:
+                found.append((hit[1], place))
+    return found
+
+
+_LOOK_THROUGH = frozenset(
+    ("ønske", "kreve", "mene", "foreslå", "støtte", "si", "", "anbefale", "garantere", "love", "være")
+)
+
+
+def content(reading: Reading, head: Head) -> tuple[str, int]:
+    """Return the verb that says what happens, behind «sørge for at», «arbeide for å», «vil at»; and what follows it."""
+    verbs = load_verbs().verbs
+    words = reading.words
+    lemma, after = head.lemma, head.after
+    for _ in range(3):
+        verb = verbs.get(lemma)
+        if not (lemma in _LOOK_THROUGH or (verb is not None and verb.through)):
+            break
+        moved = False
+        for place in range(after, min(after + 7, len(words))):
+            word = words[place]
+            if word.kind == "at" or (word.kind == "sub" and place == after):
+                inner = next((h for h in reading.heads if h.verb > place and h.clause == "at"), None)
+                if inner is not None and inner.lemma:
+                    lemma, after, moved = inner.lemma, inner.after, True
+                break
+            if word.kind == "aa" and place + 1 < len(words):
+                following = place + 1
+                while following < len(words) and words[following].kind in ("adv", "neg"):
+                    following += 1
+                if following < len(words) and words[following].reading & INF:
+                    lemma, after = resolve(words, following, words[following].lemma)
+                    moved = True
+                break
+            if word.kind in ("stop", "comma", "modal") or (word.reading & PRES and word.share > 60):
+                break
+        if not moved:
+            break
+    return lemma, after
+
+
+def _bearers(words: Sequence[Word], start: int, stop: int) -> list[tuple[str, str]]:
+    """Return the first two words from `start` that carry a direction, with it."""
+    verbs = load_verbs().verbs
+    found: list[tuple[str, str]] = []
+    for word in words[start : min(stop, start + 16)]:
+        if word.bears:
+            found.append((word.bears, word.lower))
+        elif word.reading and not word.kind and word.lemma in verbs and not verbs[word.lemma].through:
+            found.append((verbs[word.lemma].direction, word.lemma))
+        if len(found) == 2:
+            break
+    return found
+
+
+def object_end(words: Sequence[Word], start: int) -> int:
+    """Return where the object that begins at `start` ends: at a full stop, a purpose, a means or a relative clause."""
+    for place in range(start + 1, len(words)):
+        lower = words[place].lower
+        if lower in (".", ";"):
+            return place
+        if lower in _PURPOSE and place > start + 1:
+            following = words[place + 1].lower if place + 1 < len(words) else ""
+            if lower != "for" or following in ("å", "at"):
+                return place
+    return len(words)
+
+
+def _find_core(reading: Reading) -> Core:
+    if reading.main is None:
+        lemma, start = "", 0
+    else:
+        lemma, start = content(reading, reading.main)
+    stop = object_end(reading.words, start)
+    return Core(lemma, load_verbs().verbs.get(lemma), start, stop, _bearers(reading.words, start, stop))
