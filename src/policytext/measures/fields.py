@@ -96,7 +96,7 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
     """
     if (
         head.kind in _OURS
-        or head.subject in ("we", "name")
+        or head.subject in ("we", "party", "name")
         or (head.kind.startswith("coord") and head.subject == "none")
     ):
         for index in range(max(0, head.trigger - 2), head.trigger):

@@ -36,8 +36,27 @@ SPLIT_SCORE = 0.2
 _PLACES = frozenset(
     ("landet", "distriktene", "distrikta", "byane", "byene", "bygdene", "bygdane", "storbyene", "storbyane")
 )
-_TIMES = frozenset(("dager", "dagar", "uker", "veker", "måneder", "månader", "år", "dagene", "dagane", "åra", "årene", "stortingsperiode", "stortingsperioden",
-     "valgperiode", "valgperioden", "valperioden", "regjeringsperioden"))
+_TIMES = frozenset(
+    (
+        "dager",
+        "dagar",
+        "uker",
+        "veker",
+        "måneder",
+        "månader",
+        "år",
+        "dagene",
+        "dagane",
+        "åra",
+        "årene",
+        "stortingsperiode",
+        "stortingsperioden",
+        "valgperiode",
+        "valgperioden",
+        "valperioden",
+        "regjeringsperioden",
+    )
+)
 _NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
 
 
@@ -70,9 +89,27 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     model = models()["measure"]
     found = np.zeros(len(segments))
     for index, segment in enumerate(segments):
-        if segment.kind not in _NEVER:
-            found[index] = _probability(model, model.score(measure_view(_read(segment))))
+        if segment.kind not in _NEVER and segment.text.strip():
+            known = _kept.get(_key(segment))
+            found[index] = _score(model, segment, _read(segment)) if known is None else known
     return found
+
+
+_kept: dict[tuple[str, str, str, str], float] = {}
+_KEPT_LIMIT = 50_000
+
+
+def _key(segment: Segment) -> tuple[str, str, str, str]:
+    return segment.text, segment.heading, segment.intro, segment.kind
+
+
+def _score(model: LinearModel, segment: Segment, reading: Reading) -> float:
+    probability = _probability(model, model.score(measure_view(reading)))
+    if model is models()["measure"]:
+        if len(_kept) >= _KEPT_LIMIT:
+            _kept.clear()
+        _kept[_key(segment)] = probability
+    return probability
 
 
 def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
@@ -157,8 +194,7 @@ def find_with(
             found.append(())
             continue
         reading = _read(segment)
-        model = chosen["measure"]
-        probability = _probability(model, model.score(measure_view(reading)))
+        probability = _score(chosen["measure"], segment, reading)
         found.append(_measures(segment, reading, probability, chosen) if probability >= threshold else ())
     return found
 

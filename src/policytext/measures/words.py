@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from policytext.measures.lexicon import load_direction_words, load_verbs
+from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
 from policytext.rules import load_lexicon
 
@@ -66,6 +66,19 @@ def _kind(form: str, lower: str, tables: _Tables) -> str:
     return tables.kinds.get(lower, "")
 
 
+def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
+    """Return lemma, reading and share of a verb made from another («konkurranseutsette»), or of one in -isere."""
+    if lower in lexicon.others or len(lower) < 7:
+        return "", 0, 0
+    for at in range(3, len(lower) - 4):
+        known = lexicon.forms.get(lower[at:])
+        if known is not None and known[1] & (INF | PASS) and known[2] >= 85:
+            return (lower if known[1] & INF else known[0]), known[1] & (INF | PASS), 80
+    if lower.endswith(("isere", "isera", "ifisere", "iseres", "iserast")):
+        return lower, PASS if lower.endswith(("s", "ast")) else INF, 80
+    return "", 0, 0
+
+
 _NOUN_ENDINGS = ("ingen", "inga", "inger", "ingar", "ingene", "ingane", "ing", "elsen", "elsa", "elser", "else")
 
 
@@ -96,7 +109,7 @@ def describe(form: str) -> Word:
     if word is None:
         lexicon = load_verbs()
         lower = form.lower()
-        lemma, reading, share = lexicon.forms.get(lower, ("", 0, 0))
+        lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
         bears = load_direction_words().get(lower, "") or _derived(lower)
         kind = _kind(form, lower, tables)
         word = Word(
