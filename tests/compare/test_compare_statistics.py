@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.compare.keyness import log_likelihood, weighted_log_odds
-from policytext.compare.resampling import Clusters, draws, seed_of, share_intervals, wilson
+from policytext.compare.resampling import Clusters, resampled_sums, seed_of, share_intervals, wilson
 from policytext.compare.similarity import jensen_shannon
 
 COUNTS = st.lists(st.integers(0, 50), min_size=3, max_size=3)
@@ -24,10 +24,25 @@ def clusters(documents, sections=None):
     ],
 )
 def test_drawing_keeps_the_number_of_units_on_average(documents, sections):
-    drawn = np.vstack(list(draws(clusters(documents, sections), n_resamples=400, seed=(0,))))
-    assert drawn.shape == (400, 20)
-    assert drawn.sum(axis=1).mean() == pytest.approx(20, rel=0.05)
-    assert (drawn >= 0).all()
+    sums = resampled_sums(clusters(documents, sections), np.ones((20, 1)), n_resamples=400, seed=(0,))
+    assert sums.shape == (400, 1)
+    assert sums.mean() == pytest.approx(20, rel=0.05)
+    assert (sums >= 0).all()
+
+
+def test_a_single_document_of_units_spreads_as_the_binomial():
+    amounts = np.repeat([[1.0], [0.0]], 50, axis=0)
+    sums = resampled_sums(clusters([0] * 100), amounts, n_resamples=4000, seed=(0,))
+    assert sums.std() == pytest.approx(5.0, rel=0.05)
+
+
+def test_sections_are_drawn_whole():
+    sections = np.repeat(np.arange(12), 5)
+    sums = resampled_sums(clusters([0] * 60, sections), np.ones((60, 1)), n_resamples=50, seed=(0,))
+    assert (sums == 60).all()
+    amounts = (sections < 6).astype(float)[:, None]
+    sums = resampled_sums(clusters([0] * 60, sections), amounts, n_resamples=50, seed=(0,))
+    assert (sums % 5 == 0).all()
 
 
 def test_an_interval_covers_the_true_share_about_as_often_as_it_says():

@@ -94,6 +94,12 @@ def test_key_words_are_those_that_the_group_says_more(compared):
     assert table["dispersion"].dropna().between(0, 1 + 1e-9).all()
 
 
+def test_everyday_words_are_kept_when_asked_for(coded, compared):
+    terms = set(compare(coded, n_resamples=5, n_topics=2, everyday=True).keyness["term"])
+    assert "sikre" in terms
+    assert "sikre" not in set(compared.keyness["term"])
+
+
 def test_names_of_the_groups_are_no_key_words(compared):
     assert not set(compared.keyness["term"]) & {"fjellfolk", "bygdeliste", "kystparti", "byalliansen"}
 

@@ -99,6 +99,7 @@ def compare(
     n_resamples: int = 1000,
     min_count: int = 5,
     prior_words: float = PRIOR_WORDS,
+    everyday: bool = False,
     exclude: Iterable[str] = (),
     random_state: int = 0,
 ) -> Comparison:
@@ -114,7 +115,7 @@ def compare(
         Topics to find, at least 1 (fewer where there is little text), and terms given of each.
     n_resamples : int
         Bootstrap resamples, at least 1.
-    min_count, prior_words
+    min_count, prior_words, everyday
         Of the key words; see `policytext.compare.keyness.keyness`.
     exclude : iterable of str
         Words left out of key words, topics and likeness. Names of parties always are, and the names of the groups.
@@ -140,15 +141,15 @@ def compare(
     if prior_words <= 0:
         raise AnalysisError(f"prior_words is {prior_words}; it must be above 0")
     grouped = group(analysis, by)
-    left_out = {row["term"] for row in load_lexicon("party_words", ("term",))}
-    left_out |= {word for name in grouped.groups for word in (name.lower(), *terms(name))} | set(exclude)
+    names = [*(row["term"] for row in load_lexicon("party_words", ("term",))), *grouped.groups]
+    left_out = {word for name in names for word in (name.lower(), *terms(name))} | set(exclude)
     words = count_words(grouped, exclude=frozenset(left_out))
     found, shares = topics(
         grouped, words, n_topics=n_topics, n_terms=n_terms, n_resamples=n_resamples, random_state=random_state
     )
     return Comparison(
         emphasis=emphasis(grouped, n_resamples=n_resamples, random_state=random_state),
-        keyness=keyness(grouped, words, min_count=min_count, prior_words=prior_words),
+        keyness=keyness(grouped, words, min_count=min_count, prior_words=prior_words, everyday=everyday),
         topics=found,
         topic_shares=shares,
         similarity=similarity(grouped, words),
@@ -161,6 +162,7 @@ def compare(
             "n_resamples": n_resamples,
             "min_count": min_count,
             "prior_words": prior_words,
+            "everyday": everyday,
             "exclude": sorted(exclude),
             "random_state": random_state,
         },

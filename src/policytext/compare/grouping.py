@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from policytext.errors import AnalysisError
 from policytext.language import terms
+from policytext.rules import load_lexicon
 
 UNKNOWN = "unknown"
 """The group of documents for which the compared column is empty."""
@@ -115,6 +117,12 @@ class Words:
 
     vocabulary: tuple[str, ...]
     counts: object
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Return the words that any programme is full of, such as «sikre», «ny» and «prosent»."""
+    return frozenset(row["term"] for row in load_lexicon("everyday_words", ("term",)))
 
 
 def count_words(grouped: Grouped, *, exclude: frozenset[str] = frozenset()) -> Words:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import xlogy
 from scipy.stats import false_discovery_control, norm
 
-from policytext.compare.grouping import Grouped, Words
+from policytext.compare.grouping import Grouped, Words, everyday_words
 
 COLUMNS = (
     "term", "score", "log_odds", "n", "n_rest", "per_1000", "per_1000_rest", "g2", "p", "q", "dispersion",
@@ -20,7 +20,9 @@ PRIOR_WORDS = 1000.0
 _PARTS = 10
 
 
-def keyness(grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: float = PRIOR_WORDS) -> pd.DataFrame:
+def keyness(
+    grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: float = PRIOR_WORDS, everyday: bool = False
+) -> pd.DataFrame:
     """Compare each group's words with those of all other groups together.
 
     Parameters
@@ -29,6 +31,9 @@ def keyness(grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: 
         Words said less often in all are left out.
     prior_words : float
         Size of the prior in words; the more, the closer rare words are held to no difference.
+    everyday : bool
+        Whether to keep the words that any programme is full of («sikre», «ny»): they tell manner, not matter. They
+        count in the totals in any case.
 
     Returns
     -------
@@ -47,6 +52,8 @@ def keyness(grouped: Grouped, words: Words, *, min_count: int = 5, prior_words: 
     labels = grouped.segments["group"].to_numpy()
     table = np.vstack([np.asarray(counts[labels == name].sum(axis=0)).ravel() for name in grouped.groups])
     common = table.sum(axis=0) >= min_count
+    if not everyday:
+        common &= np.array([word not in everyday_words() for word in words.vocabulary], dtype=bool)
     speaking = [number for number in range(len(grouped.groups)) if table[number].sum()]
     if len(speaking) < 2 or not common.any():
         return pd.DataFrame({name: [] for name in (grouped.by, *COLUMNS)})

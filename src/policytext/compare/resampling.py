@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -41,26 +40,41 @@ class Clusters:
         return "sections" if len(np.unique(self.section)) >= MANY_SECTIONS else "segments"
 
 
-def draws(clusters: Clusters, *, n_resamples: int, seed: tuple[int, ...]) -> Iterator[NDArray[np.float64]]:
-    """Yield how often each unit is drawn, in blocks of shape (up to 50, n_units), `n_resamples` rows in all."""
+def resampled_sums(
+    clusters: Clusters, amounts: NDArray[np.float64], *, n_resamples: int, seed: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """Draw the units anew and return the sums of their amounts.
+
+    Parameters
+    ----------
+    clusters : Clusters
+        Of n_units units.
+    amounts : ndarray, shape (n_units, n_columns)
+
+    Returns
+    -------
+    ndarray, shape (n_resamples, n_columns)
+    """
     random = np.random.default_rng(seed)
-    n_units = len(clusters.document)
     kind = clusters.resampled
-    marks = clusters.section if kind == "sections" else clusters.document
-    members = [np.flatnonzero(marks == mark) for mark in np.unique(marks)]
+    marks = np.arange(len(amounts)) if kind == "segments" else clusters.document
+    marks = clusters.section if kind == "sections" else marks
+    order = np.argsort(marks, kind="stable")
+    members = np.split(order, np.unique(marks[order], return_index=True)[1][1:])
+    grouped = np.array([amounts[units].sum(axis=0) for units in members])
+    blocks = []
     for begin in range(0, n_resamples, _CHUNK):
-        block = np.zeros((min(_CHUNK, n_resamples - begin), n_units))
-        for row in block:
-            if kind == "segments":
-                row += np.bincount(random.integers(0, n_units, n_units), minlength=n_units)
-                continue
-            for chosen in random.integers(0, len(members), len(members)):
-                units = members[chosen]
-                if kind == "documents and segments":
-                    row[units] += np.bincount(random.integers(0, len(units), len(units)), minlength=len(units))
-                else:
-                    row[units] += 1
-        yield block
+        size = min(_CHUNK, n_resamples - begin)
+        times = random.multinomial(len(grouped), np.full(len(grouped), 1 / len(grouped)), size=size)
+        if kind != "documents and segments":
+            blocks.append(times @ grouped)
+            continue
+        sums = np.zeros((size, amounts.shape[1]))
+        for number, units in enumerate(members):
+            drawn = random.multinomial(times[:, number] * len(units), np.full(len(units), 1 / len(units)))
+            sums += drawn @ amounts[units]
+        blocks.append(sums)
+    return np.vstack(blocks)
 
 
 def seed_of(random_state: int, *names: str) -> tuple[int, ...]:
@@ -89,12 +103,9 @@ def share_intervals(
     ----------
     Efron & Tibshirani (1993), An Introduction to the Bootstrap; Davison & Hinkley (1997), section 3.8, for clusters.
     """
-    shares = []
-    for block in draws(clusters, n_resamples=n_resamples, seed=seed):
-        sums = block @ amounts
-        whole = sums.sum(axis=1, keepdims=True)
-        shares.append(np.divide(sums, whole, out=np.full_like(sums, np.nan), where=whole > 0))
-    drawn = np.vstack(shares)
+    sums = resampled_sums(clusters, amounts, n_resamples=n_resamples, seed=seed)
+    whole = sums.sum(axis=1, keepdims=True)
+    drawn = np.divide(sums, whole, out=np.full_like(sums, np.nan), where=whole > 0)
     drawn = drawn[~np.isnan(drawn).any(axis=1)]
     if not len(drawn):
         missing = np.full(amounts.shape[1], np.nan)

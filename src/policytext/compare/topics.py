@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from policytext.compare.grouping import Grouped, Words
+from policytext.compare.grouping import Grouped, Words, everyday_words
 from policytext.compare.resampling import Clusters, seed_of, share_intervals
-from policytext.rules import load_lexicon
 
 TOPIC_COLUMNS = ("topic", "label", "rank", "term", "weight", "share", "stability")
 SHARE_COLUMNS = ("topic", "label", "share", "low", "high", "resampled")
@@ -122,7 +121,7 @@ def _weigh(counts: Any, vocabulary: tuple[str, ...]) -> tuple[Any, NDArray[np.in
     """
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    everyday = {row["term"] for row in load_lexicon("topic_stop_words", ("term",))}
+    everyday = everyday_words()
     telling = np.array([term not in everyday for term in vocabulary], dtype=bool)
     spread = np.asarray((counts > 0).sum(axis=0)).ravel()
     least = 2 if counts.shape[0] < 200 else 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from policytext.compare.resampling import Clusters, draws
+from policytext.compare.resampling import Clusters, resampled_sums
 
 MISSING = "missing"
 """Stands for the code of a measure that was not found, which agrees with nothing."""
@@ -105,9 +105,7 @@ def measure_agreement(
     row["score"] = task.headline
     marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
     clusters = Clusters(marks, np.zeros_like(marks))
-    drawn = np.concatenate(
-        [task.scores(block @ cells)[task.headline] for block in draws(clusters, n_resamples=n_resamples, seed=seed)]
-    )
+    drawn = task.scores(resampled_sums(clusters, cells, n_resamples=n_resamples, seed=seed))[task.headline]
     drawn = drawn[~np.isnan(drawn)]
     ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2]) if len(drawn) else (np.nan, np.nan)
     row["low"], row["high"] = float(ends[0]), float(ends[1])
