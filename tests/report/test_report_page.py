@@ -13,6 +13,7 @@ from policytext.report import report, save_figures
 from policytext.report.figures import FIGURES, emphasis
 from policytext.report.sentences import sentences
 from policytext.report.svg import inline_svg, to_png, to_svg
+from policytext.report.tables import promise_table
 from policytext.report.texts import load_texts
 from policytext.report.views import emphasis_view, similarity_view
 
@@ -182,3 +183,15 @@ def test_figures_are_saved_as_files(tmp_path, comparison):
     assert "Welfare services" in (tmp_path / "new" / "emphasis.svg").read_text(encoding="utf-8")
     with pytest.raises(AnalysisError, match="is a file; give a folder"):
         save_figures(comparison, files[0])
+
+
+@pytest.mark.parametrize("place", [0, 300, 900], ids=["at the beginning", "in the middle", "at the end"])
+def test_a_long_promise_is_cut_around_its_number(builders, place):
+    words = ["vei"] * 240
+    words.insert(place // 4, "[77 bruer]")
+    sentences = [("annet", "firm", True, "other", f"Vi vil {{bygge {' '.join(words)}}}.", "count", 77.0, "target")]
+    analysis = builders.analysis({"Fjellfolket": (1,)}, sentences=sentences)
+    (row,) = promise_table(WORDS, builders.comparison(analysis), {})
+    assert "77 bruer" in row.excerpt
+    assert len(row.excerpt) <= 264
+    assert row.excerpt.startswith("… ") == (place > 0)

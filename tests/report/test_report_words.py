@@ -90,7 +90,7 @@ def test_whole_numbers_keep_their_digits(n):
 
 def test_shares():
     assert plain(NB.percent(0.1234)) == "12,3 %"
-    assert plain(EN.percent(0.1234)) == "12.3 %"
+    assert plain(EN.percent(0.1234)) == "12.3%"
     assert plain(NB.interval(0.091, 0.158)) == "9,1–15,8 %"
 
 
@@ -103,11 +103,11 @@ def test_shares():
         ("NOK", {"value": 120000.0}, "120 000 kroner", "NOK 120,000"),
         ("EUR", {"value": 2.5e6}, "2,5 millioner EUR", "2.5 million EUR"),
         ("NOK", {"low": 2e9, "high": 3e9}, "2–3 milliarder kroner", "NOK 2–3 billion"),
-        ("percent", {"value": 50.0}, "50 %", "50 %"),
-        ("percent", {"low": 20.0, "high": 30.0}, "20–30 %", "20–30 %"),
-        ("percent", {"value": 2.0, "comparator": "ge"}, "minst 2 %", "at least 2 %"),
-        ("percent", {"low": 20.0}, "minst 20 %", "at least 20 %"),
-        ("percent", {"high": 20.0}, "inntil 20 %", "up to 20 %"),
+        ("percent", {"value": 50.0}, "50 %", "50%"),
+        ("percent", {"low": 20.0, "high": 30.0}, "20–30 %", "20–30%"),
+        ("percent", {"value": 2.0, "comparator": "ge"}, "minst 2 %", "at least 2%"),
+        ("percent", {"low": 20.0}, "minst 20 %", "at least 20%"),
+        ("percent", {"high": 20.0}, "inntil 20 %", "up to 20%"),
         ("ratio", {"value": 0.5}, "× 0,5", "× 0.5"),
         ("count", {"value": 1200.0}, "1 200", "1,200"),
         ("count", {"value": 3e6}, "3 millioner", "3 million"),

@@ -139,11 +139,15 @@ def _style() -> str:
 
 def _tiles(words: Texts, counts: Counts, found: list[Sentence]) -> list[tuple[str, str]]:
     total = max(len(found), 1)
+    numeric = sum(one.numeric for one in found)
+    numbers = [
+        ("documents", counts.documents),
+        ("parties", counts.groups),
+        ("measures", len(found)),
+        ("numeric", numeric),
+    ]
     return [
-        (words.number(counts.documents), words("tile.documents")),
-        (words.number(counts.groups), words("tile.parties")),
-        (words.number(len(found)), words("tile.measures")),
-        (words.number(sum(one.numeric for one in found)), words("tile.numeric")),
+        *((words.number(n), words.plural(f"tile.{noun}", n)) for noun, n in numbers if n or noun != "parties"),
         (words.percent(sum(one.strength == "firm" for one in found) / total, digits=0), words("tile.firm")),
         (words.percent(sum(one.specific for one in found) / total, digits=0), words("tile.specific")),
     ]
@@ -153,8 +157,10 @@ def _drawn(words: Texts, comparison: ComparisonFrames, name: str, description: s
     """Return a figure in both layouts, as markup, and as files."""
     draw = figures.FIGURES[name]
     options: dict[str, Any] = {"title": False, "language": words.language}
-    title = words(f"{name}.figure")
+    alone = name == "emphasis" and len(emphasis_view(words, comparison).groups) == 1
+    title = words(f"{name}.figure.alone" if alone else f"{name}.figure")
     return {
+        "caption": title,
         "wide": inline_svg(draw(comparison, **options), name=f"{name}-wide", title=title, description=description),
         "narrow": inline_svg(
             draw(comparison, narrow=True, **options), name=f"{name}-narrow", title=title, description=description

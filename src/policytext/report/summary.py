@@ -35,7 +35,7 @@ def headline(words: Texts, counts: Counts, found: Sequence[Sentence], emphasis: 
         return [words("sum.none", **said)]
     lines = [
         words(
-            "sum.read",
+            "sum.read" if counts.groups else "sum.read.alone",
             **said,
             measures=words.count("measures", len(found)),
             holding=words.number(counts.holding),
@@ -54,7 +54,7 @@ def headline(words: Texts, counts: Counts, found: Sequence[Sentence], emphasis: 
         )
     )
     areas = sorted((-emphasis.overall(area), area) for area in emphasis.areas if area != "annet")
-    if len(areas) > 1:
+    if len(areas) > 1 and total >= _ENOUGH:
         (most, first), (least, last) = areas[0], areas[-1]
         lines.append(
             words(
@@ -84,17 +84,21 @@ def standing_out(words: Texts, found: Sequence[Sentence], emphasis: Emphasis, si
 def _emphases(words: Texts, emphasis: Emphasis) -> list[str]:
     if len(emphasis.groups) < 2:
         return []
+    two = len(emphasis.groups) == 2
     clear = []
     for (group, area), cell in emphasis.cells.items():
         rest = emphasis.overall(area, without=group)
+        if two and cell.share <= rest:
+            continue  # the other group's line says the same
         if area != "annet" and group != words.group("") and cell.total >= _ENOUGH and not cell.low <= rest <= cell.high:
             distance = min(abs(cell.low - rest), abs(cell.high - rest))
             clear.append((-distance, group, area, cell, rest))
     clear.sort(key=lambda item: item[:3])
     lines = [
         words(
-            "sum.more" if cell.share > rest else "sum.less",
+            ("sum.more.two" if two else "sum.more") if cell.share > rest else "sum.less",
             party=group,
+            other=next(other for other in emphasis.groups if other != group),
             area=_inside(words.label("area", area)),
             share=words.percent(cell.share),
             interval=words.interval(cell.low, cell.high),

@@ -98,7 +98,7 @@ def _template(text: str) -> str:
 def _save(figure: Figure, form: str, salt: str) -> bytes:
     import matplotlib as mpl
 
-    from policytext.report.figures import style
+    from policytext.report.canvas import style
 
     stream = BytesIO()
     with style(), mpl.rc_context({"svg.hashsalt": salt}):

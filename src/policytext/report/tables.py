@@ -14,6 +14,7 @@ from policytext.report.texts import Texts
 from policytext.report.views import AnalysisFrames, ComparisonFrames, groups_of_segments, records
 
 _OFTEN = 0.1
+_LONG = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,18 @@ class PromiseRow:
     document: str
 
     @property
+    def excerpt(self) -> str:
+        """The measure, or the stretch around the number where the measure is long."""
+        text = self.promise.measure
+        if len(text) <= _LONG:
+            return text
+        start = max(0, min(text.find(self.promise.text) - _LONG // 2, len(text) - _LONG))
+        end = start + _LONG
+        start = text.find(" ", start) + 1 if start else 0
+        end = text.rfind(" ", start, end) if end < len(text) else end
+        return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+    @property
     def written(self) -> str:
         """The number as written in the text, or the empty string where the amount reads the same."""
         plain = str.maketrans("", "", " \N{NO-BREAK SPACE}")
@@ -64,7 +77,7 @@ class PromiseRow:
         one = self.promise
         size = one.value if one.value is not None else one.low if one.low is not None else one.high
         return [
-            one.group, one.measure, self.amount, self.written, one.kind, size or 0, self.role, self.direction,
+            one.group, self.excerpt, self.amount, self.written, one.kind, size or 0, self.role, self.direction,
             one.deadline or "", one.area or "", self.document, one.page,
         ]  # fmt: skip
 

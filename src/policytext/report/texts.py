@@ -10,6 +10,7 @@ from importlib.resources import files
 from policytext.errors import AnalysisError
 
 LANGUAGES = ("nb", "en")
+NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = "unknown"
 """The group of documents for which the compared column is empty, as `policytext.compare` names it."""
 _GENERAL = "@group"
@@ -58,7 +59,11 @@ class Texts:
 
     def count(self, noun: str, n: int) -> str:
         """Return a number with its noun, in singular or plural."""
-        return self.table[f"count.{noun}.{'one' if n == 1 else 'other'}"].format(n=self.number(n))
+        return self.plural(f"count.{noun}", n).format(n=self.number(n))
+
+    def plural(self, key: str, n: int) -> str:
+        """Return the text of a key in the form that fits a number."""
+        return self.table[f"{key}.{'one' if n == 1 else 'other'}"]
 
     def number(self, value: float, *, digits: int | None = None) -> str:
         """Return a number as it is written in the language: «1 234,5» or "1,234.5".
@@ -75,8 +80,8 @@ class Texts:
         return text.translate({ord(","): "\N{NO-BREAK SPACE}", ord("."): ","})
 
     def percent(self, share: float, *, digits: int = 1) -> str:
-        """Return a share between 0 and 1 as per cent: «12,3 %» or "12.3 %"."""
-        return f"{self.number(100 * share, digits=digits)}\N{NO-BREAK SPACE}%"
+        """Return a share between 0 and 1 as per cent: «12,3 %» or "12.3%"."""
+        return f"{self.number(100 * share, digits=digits)}{'' if self.language == 'en' else NBSP}%"
 
     def interval(self, low: float, high: float) -> str:
         """Return an interval of shares as per cent: «9,1–15,8 %»."""
@@ -106,7 +111,7 @@ def load_texts(language: str, *, by: str = "party") -> Texts:
         )
     source = files("policytext.report").joinpath("texts.csv")
     rows = csv.DictReader(source.read_text(encoding="utf-8").splitlines())
-    table = {row["key"]: row[language].replace(" %", "\N{NO-BREAK SPACE}%") for row in rows}
+    table = {row["key"]: row[language].replace(" %", f"{NBSP}%") for row in rows}
     general = {key.removesuffix(_GENERAL): text for key, text in table.items() if key.endswith(_GENERAL)}
     kept = {key: text for key, text in table.items() if not key.endswith(_GENERAL)}
     return Texts(language, kept if by == "party" else kept | general, by)
