@@ -29,7 +29,7 @@ def boilerplate_label(text: str) -> str | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
-    for rule in load_rules("boilerplate_blocks", LABELS):
+    for rule in load_rules("boilerplate", LABELS):
         if rule.pattern.search(text):
             return rule.label
     return None
