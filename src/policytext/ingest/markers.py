@@ -50,7 +50,7 @@ def find_marker(line: str) -> Marker | None:
     if not line:
         return None
     if found := _BULLET.match(line):
-        return _marker("bullet", line, found) if found.end() < len(line) else None
+        return _marker("bullet", line, found)
     if found := _DASH.match(line):
         return _marker("dash", line, found)
     head = line[:60]
@@ -68,4 +68,5 @@ def find_marker(line: str) -> Marker | None:
 
 def _marker(kind: MarkerKind, line: str, found: re.Match[str], value: int | None = None) -> Marker | None:
     rest = line[found.end() :].strip()
-    return Marker(kind, found.group().strip(), value, rest) if rest else None
+    # what is left after the marker must show something: a soft hyphen is no item
+    return Marker(kind, found.group().strip(), value, rest) if any(map(str.isprintable, rest)) else None
