@@ -54,6 +54,23 @@ def test_deadline_and_baseline_qualify_the_number():
     assert (first.deadline, first.baseline, first.direction) == ("2035", "1990", "decrease")
 
 
+@pytest.mark.parametrize(
+    ("text", "deadline", "baseline"),
+    [
+        ("Øke støtten med 20 prosent fra dagens nivå.", None, "dagens nivå"),
+        ("Kutte med 20 prosent i løpet av perioden.", "perioden", None),
+        ("Kutte med 20 prosent innen 2031 og 40 prosent innen 2040.", "2031", None),
+        ("Innen 2031 skal vi kutte med 20 prosent fra 2015-nivå.", "2031", "2015"),
+        ("Kutte med 20 prosent.", None, None),
+    ],
+    ids=["from-today", "in-the-term", "its-own-year", "year-in-front", "neither"],
+)
+def test_deadline_and_baseline_are_dates_or_words(text, deadline, baseline):
+    resolved = resolve(text, find(text), [whole(text)])
+    number = next(q for q in resolved if q.unit == "percent")
+    assert (number.deadline, number.baseline) == (deadline, baseline)
+
+
 def test_each_number_belongs_to_its_own_measure():
     text = "Bygge 500 boliger og kutte avgiften med 10 prosent."
     cut = text.index(" og ")

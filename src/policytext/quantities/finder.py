@@ -36,15 +36,22 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
 
 
-def _excluded(text: str) -> list[tuple[int, int]]:
-    """Return the spans of what looks like a number and is none, joined and in order."""
-    found = sorted(m.span() for rule in load_rules("quantity_exclusions") for m in rule.pattern.finditer(text))
+_REACH = 100
+"""How far before and after a number, in characters, words may say that it is none."""
+_STRETCHES = (120, 1000)
+"""The shortest and the longest stretch looked at in one go; it doubles while numbers stand close."""
+
+
+def _excluded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans of what looks like a number and is none in a stretch of text, joined and in order."""
+    rules = load_rules("quantity_exclusions")
+    found = sorted(m.span() for rule in rules for m in rule.pattern.finditer(text, start, end))
     spans: list[tuple[int, int]] = []
-    for start, end in found:
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+    for first, last in found:
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:
-            spans.append((start, end))
+            spans.append((first, last))
     return spans
 
 
@@ -72,14 +79,18 @@ def find(text: str) -> tuple[Quantity, ...]:
     found = trigger.search(low)
     if found is None:
         return _with_named_amounts(text, low, ())
-    spans: list[tuple[int, int]] | None = None
+    spans: list[tuple[int, int]] = []
     hits: list[Hit] = []
-    at = 0
+    at, known, stretch = 0, 0, _STRETCHES[0]
     while found is not None:
         new = read_candidate(text, low, found.start())
         position = max(hit.quantity.end for hit in new) if new else _past(low, found)
         if new:
-            spans = _excluded(text) if spans is None else spans
+            if position + _REACH > known and known < len(text):
+                first = max(0, found.start() - _REACH)
+                stretch = min(2 * stretch, _STRETCHES[1]) if first < known else _STRETCHES[0]
+                known = position + _REACH + stretch
+                spans, at = _excluded(text, first, known), 0
             while at < len(spans) and spans[at][1] <= found.start():
                 at += 1
             if at < len(spans) and spans[at][0] <= found.start():

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from policytext.quantities.qualifiers import qualify
 from policytext.quantities.word_lists import words
 from policytext.rules import load_rules
 
@@ -92,7 +93,7 @@ def resolve(
                 direction=_direction(text, quantity, measures[owner]) if role != "context" else None,
             )
         )
-    return tuple(_qualified(out))
+    return tuple(qualify(text, out))
 
 
 _SISTER = re.compile(
@@ -154,20 +155,3 @@ def _direction(text: str, quantity: Quantity, measure: Measure) -> Direction:
     if not ups and not downs:
         return measure.direction
     return "increase" if max(ups, default=-1) > max(downs, default=-1) else "decrease"
-
-
-def _qualified(quantities: list[Quantity]) -> list[Quantity]:
-    """Give each number the deadline and the baseline that stand in the same measure."""
-    out = []
-    for quantity in quantities:
-        mates = [q for q in quantities if q.measure == quantity.measure and q is not quantity]
-        if quantity.role in ("target", "change", "limit", "duration"):
-            after = [q for q in mates if q.role == "deadline" and q.start > quantity.start] or [
-                q for q in mates if q.role == "deadline"
-            ]
-            base = [q for q in mates if q.role == "baseline"]
-            quantity = replace(
-                quantity, deadline=after[0].text if after else None, baseline=base[0].text if base else None
-            )
-        out.append(quantity)
-    return out
