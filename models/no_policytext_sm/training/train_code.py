@@ -10,8 +10,11 @@ from spacy.lookups import Lookups
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import registry
+from thinc.api import NumpyOps, set_current_ops
 
 from policytext.language import embedding, norwegian  # noqa: F401
+
+set_current_ops(NumpyOps(use_blis=False))  # NumPy's matrix library is faster for these shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
