@@ -41,7 +41,8 @@ def main(names: list[str]) -> int:
     if not all(path.is_file() for path in files.values()):
         print(f"no {split} part of the treebank in ../shared/treebank", file=sys.stderr)
         return 1
-    print(f"{'pipeline':24}{'input':8}{'form':6}" + "".join(f"{name:>13}" for name in SCORES) + f"{'words':>8}{'words/s':>9}")
+    heads = "".join(f"{name:>13}" for name in SCORES)
+    print(f"{'pipeline':24}{'input':8}{'form':6}{heads}{'words':>8}{'words/s':>9}")
     for name in names or ["no_policytext_sm"]:
         nlp = load(name)
         for source in ("gold", "raw"):

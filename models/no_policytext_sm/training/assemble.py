@@ -20,7 +20,7 @@ from policytext.language.treebank import read_sentences
 META = {
     "name": "policytext_sm",
     "version": "0.1.0",
-    "description": "Norwegian (Bokmål and Nynorsk) pipeline: tokeniser, features, lemmas, dependencies, sentences, names",
+    "description": "Norwegian (Bokmål and Nynorsk): tokeniser, features, lemmas, dependencies, sentences, names",
     "author": "The policytext authors",
     "license": "CC BY-SA 4.0",
     "sources": [
@@ -54,7 +54,8 @@ def main(trained: Path, treebank: Path, target: Path) -> None:
     strings = target / "vocab" / "strings.json"
     labels = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, ())}
     labels |= {part for label in labels for part in label.replace("=", "|").split("|")} | set(labels)
-    kept = [each for each in json.loads(strings.read_text()) if each in labels or "=" in each or each.startswith(("B-", "I-"))]
+    stored = json.loads(strings.read_text(encoding="utf-8"))
+    kept = [each for each in stored if each in labels or "=" in each or each.startswith(("B-", "I-"))]
     strings.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -28,10 +28,10 @@ def read_sentences(path: str | Path) -> Iterator[tuple[bool, Sentence]]:
         If a row has not ten cells; the message names file and line.
     """
     source = Path(path)
-    handle = gzip.open(source, "rt", encoding="utf-8") if source.suffix == ".gz" else source.open(encoding="utf-8")
+    opened = gzip.open if source.suffix == ".gz" else open
     rows: Sentence = []
     opens = False
-    with handle as lines:
+    with opened(source, "rt", encoding="utf-8") as lines:
         for number, raw in enumerate(lines, start=1):
             line = raw.rstrip("\n")
             if line.startswith("#"):
@@ -74,7 +74,8 @@ def to_doc(vocab: Vocab, sentences: list[Sentence]) -> Doc:
             columns["lemmas"].append(cells[2])
             columns["deps"].append(cells[7] if head else "ROOT")
             columns["ents"].append(name)
-    return Doc(vocab, words=words, spaces=spaces, heads=heads, sent_starts=list(starts), **columns)
+    cells_by_name: dict[str, Any] = {"heads": heads, "sent_starts": starts, **columns}
+    return Doc(vocab, words=words, spaces=spaces, **cells_by_name)
 
 
 def read_docs(path: str | Path, vocab: Vocab, *, sentences: int = 10) -> Iterator[Doc]:
