@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from policytext.ingest.line_rules import line_pattern
 from policytext.records import Dropped
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:side|s\.|page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:av|of|/|\s)?\W*\d{1,4})?\W*$", re.IGNORECASE
-)
 _ZONE = 0.14
 """Running heads and feet stand within this share of the page's height from its edge."""
 _SLOT = 2.5
@@ -96,7 +94,7 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
                 if any(id(chunk) in gone[row_found.page] for chunk in row_found.chunks):
                     continue
                 gone[row_found.page].update(id(chunk) for chunk in row_found.chunks)
-                reason = "page number" if _PAGE_NUMBER.match(row_found.text) else band
+                reason = "page number" if line_pattern("page-number").match(row_found.text) else band
                 dropped.append(Dropped(row_found.text, reason, row_found.page))
     _remove(pages, gone)
     return sorted(dropped, key=lambda item: item.page or 0)
@@ -115,7 +113,7 @@ def _slots(rows: list[_Row]) -> list[list[_Row]]:
 def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
     """Return the rows of one height that are running heads or feet, or none of them."""
     if n_pages < 3:
-        return [row for row in slot if _PAGE_NUMBER.match(row.text) and _holds_page(row)]
+        return [row for row in slot if line_pattern("page-number").match(row.text) and _holds_page(row)]
     pages: dict[str, set[int]] = defaultdict(set)
     for row in slot:
         for key in (row.key, *(_key(chunk.text) for chunk in row.chunks)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.ingest.line_rules import line_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,14 +18,6 @@ _SMALL = 0.9
 _ISOLATED_WORDS = 8
 _ISOLATED_LETTERS = 70
 _TERMINAL = re.compile(r"[.!?:;…,][»”\"')\]]*\d{0,2}$")
-_VERB_COLON = re.compile(
-    r"\b(?:vil|skal|må|bør|ønsker|ønskjer|ynskjer|mener|meiner|krever|krev|for|å|at|er|disse|desse)(?: \w+)?\s*:$",
-    re.IGNORECASE,
-)
-_VERB_END = re.compile(r"\b(?:vil|skal|ønsker|ønskjer|ynskjer|går inn for)(?: å)?$", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"^(?:foto|figur|fig\.|tabell|bilde|bilete|illustrasjon|kilde|kjelde)\b\s*(?:\d+|[:/©])", re.IGNORECASE
-)
 _NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\s*\S")
 _NUMBERING = re.compile(r"^\W*(?:(?:del|kapittel|kap\.?)\s+)?[\d.]*\s*[:–-]?\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…_]*\d*\s*$")
@@ -61,7 +55,7 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         return
     text, size = block.text, block.lines[0].size
     bold = all(line.bold for line in block.lines)
-    if _CAPTION.match(text) and len(text) < 300 and size <= body.size:
+    if line_pattern("caption").match(text) and len(text) < 300 and size <= body.size:
         block.kind = "caption"
         return
     named = len(text) <= 150 and not _ends(text, ".,;") and title_key(text) in titles
@@ -69,7 +63,7 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         if named and block.marker is not None and block.marker.kind in ("number", "section", "letter"):
             block.kind = "heading"
         return
-    if not any(char.isalpha() for char in text) or (_VERB_END.search(text) and not named):
+    if not any(char.isalpha() for char in text) or (line_pattern("bold-verb").search(text) and not named):
         return
     if named:
         block.kind = "heading"
@@ -81,11 +75,11 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
     elif size >= LARGE * body.size:
         if len(text) <= 200 and not (_TERMINAL.search(text) and len(text) > 110):
             block.kind = "heading"
-        if text.endswith(":") and size < 1.25 * body.size and _VERB_COLON.search(text):
+        if text.endswith(":") and size < 1.25 * body.size and line_pattern("bold-intro").search(text):
             block.kind = "paragraph"
     elif bold and not body.bold:
         short = len(text) <= 130 and len(block.lines) <= 3
-        numbered = block.marker is not None and not _VERB_COLON.search(text)
+        numbered = block.marker is not None and not line_pattern("bold-intro").search(text)
         if short and (not _ends(text, ".,;:") or (numbered and text.endswith(":"))):
             block.kind = "heading"
         elif block.kind == "heading" and not short:
@@ -103,7 +97,12 @@ def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:
     text = blocks[index].text
     if len(blocks[index].lines) > 1 or len(text) > _ISOLATED_LETTERS or len(text.split()) > _ISOLATED_WORDS:
         return False
-    if _TERMINAL.search(text) or _VERB_END.search(text) or not text[:1].isupper() or index + 1 >= len(blocks):
+    if (
+        _TERMINAL.search(text)
+        or line_pattern("bold-verb").search(text)
+        or not text[:1].isupper()
+        or index + 1 >= len(blocks)
+    ):
         return False
     following = blocks[index + 1]
     if following.kind == "paragraph":

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from policytext.ingest.line_rules import line_pattern
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([\w\-]+)-$")
 _FIRST = re.compile(r"^[\w\-]+")
-_COORDINATION = re.compile(r"^(?:og|eller|samt|som|til|frå|fra|enn|men|både|heller)\b")
-_LINKED = re.compile(r"-(?:til|for|i|på|ved|av|mot|over|og|etter|fra|frå|med)$")
 _ABBREVIATION = re.compile(r"^(?:[A-ZÆØÅ0-9]{2,}|[A-ZÆØÅ][a-zæøå]?[A-ZÆØÅ]\w*|\d+)$")
 
 
@@ -53,11 +53,11 @@ def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool
     last, first = _LAST.search(before), _FIRST.match(after)
     if not last or not first:
         return before, bool(last)
-    if _COORDINATION.match(after):
+    if line_pattern("coordination").match(after):
         return before, False
     head, tail = last[1], first[0]
     part = head.rsplit("-", 1)[-1]
-    if not tail[0].islower() or len(part) == 1 or _ABBREVIATION.match(part) or _LINKED.search(head):
+    if not tail[0].islower() or len(part) == 1 or _ABBREVIATION.match(part) or line_pattern("linked").search(head):
         return before, True
     joined, hyphened = (head + tail).casefold(), f"{head}-{tail}".casefold()
     if known[hyphened] > known[joined]:

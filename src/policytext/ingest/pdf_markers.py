@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from policytext.ingest.line_rules import line_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,9 +28,6 @@ _GLUED_NUMBER = re.compile(r"^(\d{1,2})[.)](?=[A-ZÆØÅ][a-zæøå])")
 _DASHES = frozenset("-–—−‐‑")
 _NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
 _PLAIN_LETTER = re.compile(r"[a-zæøåA-ZÆØÅéèêóòôü]")
-_MONTH = re.compile(
-    r"^(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
         kind = "bullet"
     elif match := _NUMBER.match(word):
         kind, rank = "number", int(match[1])
-        if following and _MONTH.match(following[0]):
+        if following and line_pattern("month").match(following[0]):
             return None
     elif _SECTION.match(word):
         kind = "section"

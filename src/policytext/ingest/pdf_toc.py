@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from policytext.ingest.line_rules import line_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
 
 _LEADERS = re.compile(r"(?:\.{3,}|…|(?:\s\.){3,}|_{3,})\s*(?:\d{1,4}|[ivxl]+)?\s*$")
 _NUMBER = re.compile(r"^\d{1,4}$")
-_TITLE = re.compile(
-    r"^\s*(?:innhold|innhald|innholdsfortegnelse|innhaldsliste|innholdsliste|innhaldsoversyn)\s*:?\s*$", re.IGNORECASE
-)
 _APART = 1.6
 _SHARE = 0.5
 
@@ -30,7 +29,7 @@ def is_entry(line: Line) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a heading announces a table of contents."""
-    return bool(_TITLE.match(text))
+    return bool(line_pattern("contents").match(text))
 
 
 def toc_lines(column: Sequence[Line], *, contents: bool) -> set[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from policytext.ingest.line_rules import line_pattern
 from policytext.records import Block, Document, Segment
 from policytext.segment.boilerplate import is_boilerplate
 from policytext.segment.quotes import Speakers
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
     from policytext.records import Box, SegmentKind
 
-_PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*(?:\n\s*\n|\Z))", re.DOTALL)
-_INTRODUCES = re.compile(
-    r":[»”\"]?\s*$|\b(?:vil|skal|må|bør|ønsker(?: å)?|ønskjer(?: å)?|ynskjer(?: å)?)\s*[.…]{0,3}$", re.IGNORECASE
-)
+_BLANK = re.compile(r"\n\s*\n")
 _MAX_INTRO = 400
 
 
@@ -40,11 +38,11 @@ class _Context:
             self.intro = ""
         self.headings.append((level, text))
         self.items = []
-        if _INTRODUCES.search(text):
+        if line_pattern("introduces").search(text):
             self.set_intro(text)
 
     def set_intro(self, text: str) -> None:
-        self.intro = text if _INTRODUCES.search(text) and len(text) <= _MAX_INTRO else ""
+        self.intro = text if line_pattern("introduces").search(text) and len(text) <= _MAX_INTRO else ""
         self.intro_level = self.headings[-1][0] if self.headings else 0
         self.items = []
 
@@ -153,8 +151,13 @@ def _cut(text: str, block: Block, context: _Context, speakers: Speakers) -> Iter
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
-    for match in _PARAGRAPH.finditer(text):
-        yield Block(match.start(), match.end(), "paragraph")
+    start = 0
+    for cut in [*((match.start(), match.end()) for match in _BLANK.finditer(text)), (len(text), len(text))]:
+        piece = text[start : cut[0]]
+        if stripped := piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            yield Block(first, first + len(stripped), "paragraph")
+        start = cut[1]
 
 
 def _place(document: Document, start: int, end: int) -> tuple[int | None, Box | None]:

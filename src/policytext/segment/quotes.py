@@ -11,6 +11,8 @@ from policytext.rules import load_rules
 _DASH = re.compile(r"^[–—-]\s*(?=[«\"“]?[A-ZÆØÅ])")
 _NAME = re.compile(r"(?:[A-ZÆØÅ][\w'’.-]*|[A-ZÆØÅ]\.)(?:\s+(?:(?:von|van|de|af|av)\s+)?[A-ZÆØÅ][\w'’.-]*)*")
 _MARKS = re.compile(r"[«»“”\"]|^[–—-]")
+_REACH = 400
+"""Who speaks stands within this many characters from the end or the beginning of a sentence."""
 _PARTY = re.compile(r"\s*\([^)]*\)")
 
 
@@ -71,7 +73,7 @@ class Speakers:
     def _speaker(self, sentence: str, *, sure: bool) -> str | None:
         """Return who speaks; without a dash or quotation marks a single new name, as of a party, is not enough."""
         for label, pattern in _speech():
-            match = pattern.search(sentence)
+            match = pattern.search(sentence[:_REACH] if label == "before" else sentence[-_REACH:])
             if match is None:
                 continue
             names = _NAME.findall(_PARTY.sub("", match["who"]))

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from policytext.ingest.line_rules import line_pattern
 from policytext.rules import load_lexicon
 
 _CANDIDATE = re.compile(
-    r"""(?P<stop>\.{2,}|[.!?…]+)
-        (?P<close>[»”"’')\]]*)
-        (?P<space>\s+|(?=[A-ZÆØÅ][a-zæøå]{2}))
-        (?=(?P<open>[«“„"'‘(\[–—-]*\s?)(?P<next>\w))""",
+    r"""(?<![.!?…])(?P<stop>[.!?…]++)
+        (?P<close>[»”"’')\]]*+)
+        (?P<space>\s++|(?=[A-ZÆØÅ][a-zæøå]{2}))
+        (?=(?P<open>[«“„"'‘(\[–—-]{0,6}\s?)(?P<next>\w))""",
     re.VERBOSE,
 )
 _BLANK = re.compile(r"\n\s*\n")
 _BEFORE = re.compile(r"[\w./§-]+$")
-_MONTH = re.compile(
-    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
-)
-_ROMAN = re.compile(r"[IVX]{1,5}$")
 _INITIAL = re.compile(r"[A-ZÆØÅ]\.")
 _LOOK_BACK = 40
 
@@ -118,7 +115,7 @@ def _is_missing_space(text: str, match: re.Match[str], before: re.Match[str] | N
 
 def _ends_after_number(text: str, match: re.Match[str], word: str, start: int) -> bool:
     following = match.end("open")
-    if _MONTH.match(text, following):
+    if line_pattern("month").match(text[following : following + _LOOK_BACK]):
         return False
     at_start = not text[max(0, start - 2) : start].strip() and (start == 0 or text[start - 1] == "\n")
     return not (at_start and len(word) <= 3)
