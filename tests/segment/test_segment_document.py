@@ -86,3 +86,34 @@ def test_what_a_party_holds_is_no_quote(text):
 )
 def test_speakers(text, speaker):
     assert {s.speaker for s in segment_document(Document("d", text))} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(
+            "– Kaia kommer, sier leder Kari Nes. Laget har ti medlemmer. – Den blir lang.",
+            ["quote", "paragraph", "quote"],
+            id="narration between",
+        ),
+        pytest.param(
+            "«Kaia kommer. Den blir lang», sier leder Kari Nes. Laget feirer.",
+            ["quote", "quote", "paragraph"],
+            id="two sentences in marks",
+        ),
+        pytest.param(
+            "Kaia kommer, sier leder Kari Nes. Den blir lang, sier leder Ola Vik.",
+            ["quote", "quote"],
+            id="two speakers",
+        ),
+    ],
+)
+def test_how_far_a_quote_reaches(text, kinds):
+    assert [s.kind for s in segment_document(Document("d", text))] == kinds
+
+
+@pytest.mark.parametrize("piece", [".", ". ", "\n ", "«", "– ", "A. ", "ord, ", ", sier Kari ", "1. "])
+def test_strange_text_takes_little_time(piece):
+    text = piece * (60_000 // len(piece))
+    found = segment_document(Document("d", text))
+    assert all(text[s.start : s.end] == s.text for s in found)

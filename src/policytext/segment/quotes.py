@@ -43,6 +43,7 @@ class Speakers:
         ['Kari Nes', 'Kari Nes']
         """
         found: list[str | None] = ["" if quoted else None] * len(sentences)
+        free = 0
         start = 0 if sentences and _DASH.match(sentences[0]) else None
         for index, sentence in enumerate(sentences):
             if index and _DASH.match(sentence):
@@ -50,25 +51,20 @@ class Speakers:
             speaker = self._speaker(sentence, sure=start is not None or bool(_MARKS.search(sentence)))
             if speaker is None:
                 continue
-            first = start if start is not None else self._opening(sentences, index)
-            for position in range(first, index + 1):
-                found[position] = speaker
+            first = start if start is not None else self._opening(sentences, index, free)
+            found[first : index + 1] = [speaker] * (index + 1 - first)
+            free, start = index + 1, None
         if start is not None:
-            speaker = next((s for s in found[start:] if s), "")
-            for position in range(start, len(sentences)):
-                if found[position] is None:
-                    found[position] = speaker
+            found[start:] = [speaker or "" for speaker in found[start:]]
         return found
 
     @staticmethod
-    def _opening(sentences: list[str], index: int) -> int:
-        """Return the sentence with which a quote that ends at `index` begins."""
+    def _opening(sentences: list[str], index: int, free: int) -> int:
+        """Return the sentence with which a quote that ends at `index` begins, after those that have a speaker."""
         sentence = sentences[index]
         if sentence.count("»") > sentence.count("«"):
-            for position in range(index - 1, -1, -1):
-                if "«" in sentences[position]:
-                    return position
-        return index if "«" in sentence or "“" in sentence or '"' in sentence else 0
+            return next((p for p in range(index - 1, free - 1, -1) if "«" in sentences[p]), free)
+        return index if "«" in sentence or "“" in sentence or '"' in sentence else free
 
     def _speaker(self, sentence: str, *, sure: bool) -> str | None:
         """Return who speaks; without a dash or quotation marks a single new name, as of a party, is not enough."""
