@@ -25,6 +25,8 @@ from policytext.records import Dropped
 if TYPE_CHECKING:
     from collections import Counter
 
+_MANY_PAGES = 20_000
+_PAGE_BYTES = 20
 _MIN_LETTERS = 20
 _SCAN_LETTERS = 15
 """A document of pictures with fewer letters than this a page has no text layer worth the name."""
@@ -110,6 +112,11 @@ def _open(source: Path) -> Any:
     if b"%%EOF" not in tail:
         document.close()
         raise DocumentError(f"{source}: the PDF is truncated (its end is missing); fetch it again")
+    if count > max(_MANY_PAGES, size // _PAGE_BYTES):
+        document.close()
+        raise DocumentError(
+            f"{source}: the PDF claims {count} pages, more than {size} bytes can hold; fetch it again or print it anew"
+        )
     if count == 0:
         document.close()
         raise DocumentError(f"{source}: the PDF has no pages; fetch it again")

@@ -137,18 +137,23 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
 
 
 def _split_run_in(block: Proto) -> list[Proto]:
-    """Part an item of a dashed list from the next one that was set on the same line."""
+    """Part the items of a dashed list that were set on one line."""
     if block.kind != "item" or block.marker is None or block.marker.kind != "dash":
         return [block]
-    for number, line in enumerate(block.lines):
-        for index in range(1, len(line.words) - 1):
-            before, word, after = (line.words[index + step][0] for step in (-1, 0, 1))
+    items: list[list[Line]] = [[]]
+    for line in block.lines:
+        rest = line
+        index = 1
+        while index < len(rest.words) - 1:
+            before, word, after = (rest.words[index + step][0] for step in (-1, 0, 1))
             if word == block.marker.text and before.endswith((".", "!", "?")) and after[0].isupper():
-                head, tail = cut_line(line, index)
-                first = replace(block, lines=[*block.lines[:number], head])
-                rest = replace(block, lines=[tail, *block.lines[number + 1 :]])
-                return [first, *_split_run_in(rest)]
-    return [block]
+                head, rest = cut_line(rest, index)
+                items[-1].append(head)
+                items.append([])
+                index = 0
+            index += 1
+        items[-1].append(rest)
+    return [block] if len(items) == 1 else [replace(block, lines=lines) for lines in items]
 
 
 def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:

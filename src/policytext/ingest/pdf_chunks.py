@@ -20,6 +20,7 @@ _BASELINE_SHIFT = 0.55
 _SPACED_LETTERS = 4
 """At least this many single letters in a row are a word set with space between its letters."""
 _DROP_CAP = 1.8
+_MANY_CAPITALS = 20
 _MARGIN = 6.0
 """Text this many points outside the visible page is not seen."""
 _NOTE_MARK = re.compile(r"(?<=[^\W\d]{2})[.,;:!?»]?(\d{1,2})$")
@@ -156,7 +157,7 @@ def _lower_drop_caps(chunks: list[Chunk]) -> list[Chunk]:
     """Give a large first letter that reaches over several lines back to the first of them."""
     capitals = [c for c in chunks if len(c.text) == 1 and c.text.isupper()]
     taken: set[int] = set()
-    for capital in capitals:
+    for capital in capitals if len(capitals) <= _MANY_CAPITALS else ():
         beside = [
             c
             for c in chunks
