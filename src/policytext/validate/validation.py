@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,8 @@ class Validation:
         One row a task: `task, n` (segments, or coded numbers), the scores `precision, recall, f1, accuracy, macro_f1,
         kappa` that apply, the name of the headline `score`, and its 95 % bootstrap interval `low, high`.
     groups : DataFrame
-        The same by party (the gold's `party`, else its `doc`) and by written form: first `by` and `group`.
+        The same by party (the gold's `party`, else its `doc`) and by written form (the gold's `language`, else what
+        most of the document is found to be): first `by` and `group`.
     confusion : mapping of str to DataFrame
         For each coded task the table of codes, the coder's in rows and the analysis' in columns.
     n_gold, n_bad, n_matched : int
@@ -124,9 +126,10 @@ def validate(
         )
     tasks = _tasks(cases)
     table = _table(tasks, n_resamples=n_resamples, seed=seed_of(random_state, "all"))
+    forms = _forms(cases)
     named: tuple[tuple[str, Callable[[Case], str]], ...] = (
         ("party", lambda case: case[0].party or case[0].doc),
-        ("written form", lambda case: case[0].language or case[1].language or "unknown"),
+        ("written form", lambda case: case[0].language or forms[case[0].doc]),
     )
     parts = []
     for by, name_of in named:
@@ -144,6 +147,14 @@ def validate(
     return Validation(
         table, pd.concat(parts, ignore_index=True), confusion, len(coded), len(coded) - len(usable), len(cases)
     )
+
+
+def _forms(cases: Sequence[Case]) -> dict[str, str]:
+    """Return the written form that most segments of each document are found to have."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for segment, found in cases:
+        votes[segment.doc][found.language or "unknown"] += 1
+    return {doc: sorted(counts, key=lambda form: (-counts[form], form))[0] for doc, counts in votes.items()}
 
 
 def _annotated(gold: Sequence[GoldSegment]) -> list[Case]:
