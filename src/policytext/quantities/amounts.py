@@ -43,6 +43,7 @@ def make(text: str, low: str, start: int, end: int, value: float | None, unit: s
 _WHOLE = 1_000_000
 """The largest whole of a share: «10 000 av 50 000»."""
 _OF = re.compile(rf"{_S}av{_S}(?:de{_S}|dei{_S})?(?=\d|[a-zæøå])")
+_PART = re.compile(rf"(?:{_S}?-?)?de?l(?:er|ar|s|en|ene)?(?![\wæøå])")
 _TIMES = re.compile(rf"{_S}?(?P<times>ganger|gonger|gangar|[x×])(?P<after>{_S}(?:{words('times_after')}))?(?![\wæøå])")
 
 
@@ -62,8 +63,8 @@ def read_share(text: str, low: str, number: Number) -> list[Hit]:
             return [Hit(make(text, low, number.start, end, round(number.value / whole.value, 4), "ratio"))]
     if number.kind == "fraction" and read_unit(text, low, number.end) is None and number.magnitude == 1:
         end = number.end
-        part = re.match(rf"(?:{_S}?-?)?de?l(?:er|ar|s|en|ene)?(?![\wæøå])", low[end : end + 8])
-        return [Hit(make(text, low, number.start, end + (part.end() if part else 0), number.value, "ratio"))]
+        part = _PART.match(low, end)
+        return [Hit(make(text, low, number.start, part.end() if part is not None else end, number.value, "ratio"))]
     found = _TIMES.match(low, number.end)
     if found is not None and (found["after"] or number.value != int(number.value)):
         end = found.end() if found[0].endswith("grunnbeløpet") else found.end("times")
@@ -104,6 +105,8 @@ def read_amount(text: str, low: str, number: Number) -> list[Hit]:
     return [_counted(text, low, number, begin, sign)]
 
 
+_BETWEEN = re.compile(r"\bmellom (?:de |dei |kr |fylte )?$")
+_BROADBAND = re.compile(words("broadband"))
 _FROM = re.compile(r"\b(?:fra|frå)(?: kr)? $")
 _AGED = re.compile(rf"\b(?:{words('aged')}) (?:fra|frå) $")
 
@@ -115,7 +118,7 @@ def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: 
         return None
     lead = low[max(0, number.start - 12) : number.start]
     word = found[0].strip()
-    if word == "og" and not re.search(r"\bmellom (?:de |dei |kr |fylte )?$", lead):
+    if word == "og" and not _BETWEEN.search(lead):
         return None
     if word == "eller" or (
         word.startswith("til") and _FROM.search(lead) and not _AGED.search(low, number.start - 24, number.start)
@@ -167,20 +170,23 @@ def _per(low: str, end: int) -> str | None:
 
 def _refine(low: str, unit: Unit, start: int, end: int) -> str:
     """Return the unit's code where its neighbours decide: broadband speed in «GB», climate targets in degrees."""
-    if unit.unit in ("GB", "MB") and re.search(words("broadband"), low[max(0, start - 80) : end + 60]):
+    if unit.unit in ("GB", "MB") and _BROADBAND.search(low, max(0, start - 80), end + 60):
         return "Gbit/s" if unit.unit == "GB" else "Mbit/s"
     if unit.unit == "degree" and "gradersmål" in low[start : end + 4]:
         return "°C"
     return unit.unit
 
 
+_MINOR = re.compile(rf"{_S}(?:og{_S})?(\d{{1,2}}){_S}(?:øre|öre)(?!\w)")
+_DASH = re.compile(r",[-–—](?!\d)")
+_PRICE_YEAR = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)")
 _SLASH_UNIT = re.compile(r"/[a-zæøåA-ZÆØÅ]+")
 
 
 def _with_unit(text: str, low: str, number: Number, unit: Unit, begin: int, sign: int) -> Hit:
     value, end = number.value * unit.factor, unit.end
     if unit.kind == "money" and unit.unit in ("NOK", "SEK", "DKK", "ISK"):
-        minor = re.compile(rf"{_S}(?:og{_S})?(\d{{1,2}}){_S}(?:øre|öre)(?!\w)").match(low, end)
+        minor = _MINOR.match(low, end)
         if minor is not None:
             value, end = value + int(minor[1]) / 100, minor.end()
     per = _per(low, end)
@@ -195,14 +201,13 @@ def _with_unit(text: str, low: str, number: Number, unit: Unit, begin: int, sign
 def _after_unit(text: str, low: str, number: Number, before: tuple[Unit, int]) -> Hit:
     unit, begin = before
     end = number.end
-    dash = re.match(r",[-–—](?!\d)", low[end : end + 3])
-    end += 2 if dash else 0
+    end += 2 if _DASH.match(low, end) else 0
     return Hit(make(text, low, begin, end, number.value * unit.factor, unit.unit, per=_per(low, end)))
 
 
 def _counted(text: str, low: str, number: Number, begin: int, sign: int) -> Hit:
     unit, end = _count_unit(text, low, number)
-    price_year = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)").match(low, number.end)
+    price_year = _PRICE_YEAR.match(low, number.end)
     if price_year is not None:
         unit, end = "NOK", price_year.end()
     quantity = make(text, low, begin, end, sign * number.value, unit)

@@ -108,6 +108,10 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, start=quantity.start + by, end=quantity.end + by) if by else quantity
 
 
+_SIGN = re.compile(rf"(?:[-−–]{_S}?|minus |negativ |pluss |\+)")
+_MONEY_FIRST = re.compile(r"(?:[a-z]{3}|kr\.?|rs\.?|us\$|[^\w\s\d,.]{1,2})\s?(?=[\d,])")
+
+
 def _whole(text: str) -> Quantity | None:
     """Read a text that is a number, with or without unit and sign, and nothing else."""
     low = text.lower()
@@ -115,16 +119,14 @@ def _whole(text: str) -> Quantity | None:
         return None
     lead = _LEAD.match(low)
     start = lead.end() if lead is not None else 0
-    sign_match = re.compile(rf"(?:[-−–]{_S}?|minus |negativ |pluss |\+)").match(low, start)
+    sign_match = _SIGN.match(low, start)
     at = sign_match.end() if sign_match is not None else start
-    before = None
-    money = re.compile(r"(?:[a-z]{3}|kr\.?|rs\.?|us\$|[^\w\s\d,.]{1,2})\s?(?=[\d,])").match(low, at)
-    if money is not None:
-        before = read_unit_before(text, low, money.end())
-        if before is not None and before[1] == at:
-            at = money.end()
-        else:
-            before = None
+    money = _MONEY_FIRST.match(low, at)
+    before = read_unit_before(text, low, money.end()) if money is not None else None
+    if before is not None and before[1] != at:
+        before = None
+    if money is not None and before is not None:
+        at = money.end()
     pair = _PAIR.match(low, at)
     number = read_number(text, low, at) if pair is None else None
     if number is None and pair is None:

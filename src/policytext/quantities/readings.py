@@ -138,6 +138,8 @@ _PRICE_YEAR = re.compile(rf"{_S}(?:19|20)\d\d-kroner(?!\w)")
 _IN_FRONT = re.compile(r"(?:^|[\s(«])(?:i|siden|sidan|mot|etter|før|fra|frå)\s$")
 _OLD = 1500
 """Years before this are read as such only after «i» or «år»: most four-digit numbers below it count something."""
+_MORE_DIGITS = re.compile(rf"[.,]\d|{_S}\d{{3}}(?!\d)")
+_OF_YEAR = re.compile(r"-(?:kron|nivå|mål|pris|tall|kr\b)")
 _IN_YEAR = re.compile(r"(?:^|\s)(?:i|år|året)\s$")
 
 
@@ -145,11 +147,11 @@ def _is_date(text: str, low: str, date: DateHit) -> bool:
     if date.iso is not None or date.to is not None or date.end - date.start != 4:
         return date.to is None or not _unit_follows(text, low, date.end)
     window = low[max(0, date.start - 16) : date.start]
-    if re.match(rf"[.,]\d|{_S}\d{{3}}(?!\d)", low[date.end : date.end + 6]):
+    if _MORE_DIGITS.match(low, date.end):
         return False
     if _PRICE_YEAR.match(low, date.end):
         return False
-    if _STRONG.search(window) or re.match(r"-(?:kron|nivå|mål|pris|tall|kr\b)", low[date.end : date.end + 8]):
+    if _STRONG.search(window) or _OF_YEAR.match(low, date.end):
         return True
     if _unit_follows(text, low, date.end) or read_unit_before(text, low, date.start) is not None:
         return False
