@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -36,7 +37,7 @@ class Page:
         self.inp, from_child = os.pipe()
 
         def connect() -> None:
-            first, second = os.dup(to_child), os.dup(from_child)
+            first, second = (fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (to_child, from_child))
             os.dup2(first, 3)
             os.dup2(second, 4)
 

@@ -22,7 +22,7 @@ from policytext.report.canvas import (
     style,
     wrap,
 )
-from policytext.report.palette import HEAT, KINDS, LIGHT, MUTED
+from policytext.report.palette import GROUND, HEAT, KINDS, LIGHT, MUTED
 from policytext.report.promises import promise_rows
 from policytext.report.texts import Texts, load_texts
 from policytext.report.views import (
@@ -196,7 +196,7 @@ def numeric(comparison: ComparisonFrames, *, narrow: bool = False, title: bool =
             if any(widths):
                 axes.barh(
                     range(len(counts)), widths, left=left, height=0.62, color=LIGHT[f"kind-{kind}"],
-                    label=words.label("kind", kind),
+                    edgecolor=LIGHT[GROUND], linewidth=0.8, label=words.label("kind", kind),
                 )  # fmt: skip
             left = [a + b for a, b in zip(left, widths, strict=True)]
         for row, total in enumerate(left):

@@ -24,6 +24,6 @@ DARK: dict[str, str] = {
     "area-verdiskaping": "#5bb7ec", "area-velferd": "#ff9158", "area-kompetanse": "#e795c3",
     "area-infrastruktur": "#3ecba3", "area-sentralisering": "#eab83a", "area-annet": "#9ea8b4",
     "kind-money": "#8fd0f7", "kind-share": "#3f97cc", "kind-count": "#eab83a", "kind-time": "#b79ae0",
-    "kind-physical": "#9ea8b4",
+    "kind-physical": "#7f8a96",
 }  # fmt: skip
 KINDS = ("money", "share", "count", "time", "physical")
