@@ -81,6 +81,8 @@ def target_group(words: Sequence[Word], first: int, last: int) -> tuple[int, int
     nouns, adjectives, before = groups["group"], groups["adjective"], groups["before"]
     for place in range(first + 1, last):
         if words[place].lower in nouns:
+            if words[place].lower in adjectives and place + 1 < last and words[place + 1].lower in nouns:
+                continue
             start = place
             while start > first + 1 and place - start < 2 and words[start - 1].lower in adjectives:
                 start -= 1

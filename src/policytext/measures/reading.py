@@ -119,7 +119,10 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
     for _ in range(3):
         verb = verbs.get(lemma)
         if not (lemma in _LOOK_THROUGH or (verb is not None and verb.through)):
-            break
+            inner = _means(reading, after)
+            if inner is None:
+                break
+            return inner
         moved = False
         for place in range(after, min(after + 7, len(words))):
             word = words[place]
@@ -141,6 +144,33 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
         if not moved:
             break
     return lemma, after
+
+
+_MEANS = frozenset(("tiltak", "tiltaka", "tiltakene", "grep", "virkemidler", "verkemiddel", "mål", "målsetting"))
+
+
+def _means(reading: Reading, after: int) -> tuple[str, int] | None:
+    """Look behind «tiltak som øker …», «grep for å …», «mål om å …»: the verb there says what happens."""
+    words = reading.words
+    for place in range(after, min(after + 4, len(words) - 2)):
+        if words[place].lower in _MEANS:
+            following = words[place + 1].lower
+            at = place + 2
+            if following in ("for", "om", "mot") and words[at].kind == "aa" and at + 1 < len(words):
+                at += 1
+                wanted = INF
+            elif following == "som":
+                wanted = PRES
+            else:
+                return None
+            if words[at].kind == "modal" and at + 1 < len(words):
+                at, wanted = at + 1, INF
+            if words[at].reading & wanted and words[at].lemma in load_verbs().verbs:
+                return resolve(words, at, words[at].lemma)
+            return None
+        if words[place].kind in ("stop", "comma", "at", "aa", "sub"):
+            return None
+    return None
 
 
 def _bearers(words: Sequence[Word], start: int, stop: int) -> list[tuple[str, str]]:
@@ -176,4 +206,13 @@ def _find_core(reading: Reading) -> Core:
     else:
         lemma, start = content(reading, reading.main)
     stop = object_end(reading.words, start)
-    return Core(lemma, load_verbs().verbs.get(lemma), start, stop, _bearers(reading.words, start, stop))
+    verb = load_verbs().verbs.get(lemma)
+    bearers = _bearers(reading.words, start, stop)
+    if (
+        verb is not None
+        and verb.direction == "introduce"
+        and bearers
+        and bearers[0][1].startswith(("forbud", "forbod"))
+    ):
+        verb = load_verbs().verbs["forby"]
+    return Core(lemma, verb, start, stop, bearers)

@@ -31,7 +31,7 @@ from policytext.measures.scoring import LinearModel, region_scale, word_features
 from policytext.measures.words import describe
 from policytext.records import Segment
 
-REGULARISATION = {"measure": 0.15, "strength": 0.3, "specific": 0.15, "direction": 0.15, "split": 0.3}
+REGULARISATION = {"measure": 0.15, "strength": 0.3, "specific": 0.15, "direction": 0.4, "split": 0.3}
 """Inverse strength of the L2 penalty by task, chosen by leaving one party out."""
 
 
