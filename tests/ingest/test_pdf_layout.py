@@ -326,3 +326,46 @@ def test_an_item_set_on_the_line_of_the_one_before_is_parted(pdf, tmp_path):
         "Lage en ny plan for alle som bor i fjorden.",
         "Rive gjerder.",
     ]
+
+
+@pytest.mark.parametrize("indent", [pytest.param(14, id="set in"), pytest.param(0, id="flush")])
+def test_a_list_whose_bullets_are_missing_is_found(pdf, tmp_path, indent):
+    pdf.page()
+    y = pdf.lines(60, 760, [*prose(1, 4), "", "Fjellfolket vil:"])
+    for n in range(5):
+        y = pdf.lines(
+            60 + indent, y, [f"bygge {WORDS[n]} i nord", *([] if n % 2 else ["lage en plan for det som er der i dag"])]
+        )
+    pdf.lines(60, y - 10, prose(7, 4))
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["paragraph", "paragraph", *["item"] * 8, "paragraph"]
+
+
+def test_numbered_measures_are_items_and_numbered_titles_headings(pdf, tmp_path):
+    pdf.page()
+    pdf.text(60, 780, "1. Kysten", size=16, bold=True)
+    pdf.text(60, 750, "1.1 Havna og fjorden", bold=True)
+    pdf.lines(60, 730, prose(1, 4))
+    for n in range(2, 5):
+        pdf.lines(60, 700 - 40 * n, [f"1.{n} Partiet skal bygge {WORDS[n]} for alle som bor i nord, og det skal være"])
+        pdf.lines(60, 687 - 40 * n, ["gratis for barn."])
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [(kind, marker) for kind, marker, _ in found] == [
+        ("heading", "1."),
+        ("heading", "1.1"),
+        ("paragraph", None),
+        ("item", "1.2"),
+        ("item", "1.3"),
+        ("item", "1.4"),
+    ]
+
+
+def test_text_somewhat_larger_than_the_lists_is_no_heading(pdf, tmp_path):
+    pdf.page()
+    pdf.lines(60, 780, ["Kysten er viktig for oss alle som bor her i nord og vest."], size=10)
+    y = 740
+    for n in range(14):
+        pdf.text(60, y, "•", size=8.5)
+        y = pdf.lines(75, y, prose(n, 2), size=8.5, pitch=11)
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [kind for kind, _, _ in found] == ["paragraph", *["item"] * 14]

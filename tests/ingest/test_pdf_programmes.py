@@ -16,7 +16,7 @@ from policytext.ingest.pdf import read
 from policytext.ingest.pdf_characters import END_HYPHEN, PageText
 
 NAMES = ("Ap", "Generasjonspartiet", "Konservativt", "MDG", "ND", "Sp", "V")
-ITEMS = {"Ap": 1209, "Generasjonspartiet": 670, "Konservativt": 555, "MDG": 1075, "ND": 101, "Sp": 1233, "V": 729}
+ITEMS = {"Ap": 1209, "Generasjonspartiet": 670, "Konservativt": 555, "MDG": 1075, "ND": 114, "Sp": 1233, "V": 729}
 LIMIT = 0.002
 ENDS = re.compile(r"[.!?:;…][»”\"')\]]*$")
 

@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from policytext.ingest.pdf_headings import LARGE
+from policytext.ingest.line_rules import line_pattern
+from policytext.ingest.pdf_headings import DISPLAY, LARGE
 from policytext.ingest.pdf_layout import cut_line
 from policytext.ingest.pdf_markers import Marker, find_marker
 from policytext.ingest.pdf_toc import is_entry, toc_lines
@@ -34,6 +35,7 @@ class Proto:
     marker: Marker | None = None
     level: int | None = None
     column: int = 0
+    listed: bool = False
 
     @property
     def text(self) -> str:
@@ -131,7 +133,7 @@ def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
             ):
                 current.lines.append(line)
                 continue
-            current = _begin(line, marker, body)
+            current = _begin(line, marker, blocks[-1] if blocks else None, body)
             blocks.append(current)
     return [part for block in blocks for part in _split_run_in(block)]
 
@@ -156,13 +158,32 @@ def _split_run_in(block: Proto) -> list[Proto]:
     return [block] if len(items) == 1 else [replace(block, lines=lines) for lines in items]
 
 
-def _begin(line: Line, marker: Marker | None, body: Body) -> Proto:
+def _begin(line: Line, marker: Marker | None, previous: Proto | None, body: Body) -> Proto:
     stands_out = line.size >= LARGE * body.size or (line.bold and not body.bold)
     if marker is None:
-        return Proto("paragraph", [line], None, None, line.column)
+        return Proto("paragraph", [line], None, None, line.column, listed=_is_listed(previous, line))
     if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
-        return Proto("heading" if stands_out or len(line.text) < 90 else "paragraph", [line], marker, None, line.column)
+        return Proto("heading" if stands_out or len(line.text) < 90 else "item", [line], marker, None, line.column)
     return Proto("item", [line], marker, None, line.column)
+
+
+def _is_listed(previous: Proto | None, line: Line) -> bool:
+    """Tell whether a line without a bullet may be an item: set in under a line that introduces a list."""
+    if previous is None or previous.marker is not None or abs(previous.lines[0].size - line.size) > 0.1 * line.size:
+        return False
+    if previous.listed:
+        return abs(previous.lines[0].x0 - line.x0) < 0.3 * line.size
+    introduces = previous.kind == "paragraph" and line_pattern("bold-intro").search(previous.lines[-1].text)
+    return bool(introduces) and line.x0 >= previous.lines[0].x0 - 0.3 * line.size
+
+
+def _is_display(line: Line, body: Body) -> bool:
+    """Tell whether a line is set like a heading, in large type or in larger and bold type."""
+    return line.size >= DISPLAY * body.size or (line.size >= LARGE * body.size and line.bold)
+
+
+def _has_own_colour(line: Line, body: Body) -> bool:
+    return line.style.colour != body.colour and len(line.words) > 0 and line.words[0][4].colour != body.colour
 
 
 def _same_style(before: Line, line: Line) -> bool:
@@ -191,13 +212,13 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
         return True
     if drop < 0 or abs(before.size - line.size) > 0.08 * size:
         return False
-    large = line.size >= LARGE * body.size
+    large = _is_display(line, body)
     if drop > (1.5 if large else _WIDE_GAP) * pitch:
         return False
     full = is_full(before, line)
     if marker is not None and not _is_wrapped(block, line, marker, body, full=full):
         return False
-    if before.bold != line.bold and not full:
+    if (before.bold != line.bold or _has_own_colour(before, body) != _has_own_colour(line, body)) and not full:
         return False
     if large or (line.bold and before.bold):
         return _same_style(before, line)
@@ -207,7 +228,7 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
         return _item_goes_on(block, before, line, body, full=full)
     if not full:
         starts_low = line.text[:1].islower()
-        return starts_low and not _ends(before.text)
+        return starts_low and not _ends(before.text) and not block.listed
     indented = line.x0 > before.x0 + 0.8 * size
     return not (indented and _ends(before.text))
 
@@ -224,10 +245,9 @@ def _resumes(blocks: Sequence[Proto], line: Line, marker: Marker | None, body: B
     before = block.lines[-1]
     if marker is not None or not line.text[:1].islower() or _ends(before.text) or not _same_style(before, line):
         return False
-    if not 0 < before.y - line.y < 3.2 * max(body.pitch, 1.1) * line.size or line.size >= LARGE * body.size:
+    if not 0 < before.y - line.y < 3.2 * max(body.pitch, 1.1) * line.size or _is_display(line, body):
         return False
-    unmarked_list = block.marker is None and len(blocks) > 1 and blocks[-2].text.endswith(":")
-    return not unmarked_list and line.x0 >= block.lines[0].x0 - 0.5 * line.size
+    return not block.listed and line.x0 >= block.lines[0].x0 - 0.5 * line.size
 
 
 def _is_wrapped(block: Proto, line: Line, marker: Marker, body: Body, *, full: bool) -> bool:
@@ -265,7 +285,7 @@ def _continued(blocks: list[Proto], line: Line, marker: Marker | None, body: Bod
         return block
     if marker is not None and not (marker.kind == "dash" and _is_wrapped(block, line, marker, body, full=True)):
         return None
-    if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or line.size >= LARGE * body.size:
+    if abs(before.size - line.size) > 0.04 * before.size or before.bold != line.bold or _is_display(line, body):
         return None
     low = line.text[:1].islower()
     if block.kind == "item" and block.marker is not None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LARGE = 1.1
 """Text this many times the size of running text stands out."""
+DISPLAY = 1.25
+"""Text this many times the size of running text is a heading even in regular type."""
 _SMALL = 0.9
 _ISOLATED_WORDS = 8
 _ISOLATED_LETTERS = 70
@@ -45,6 +47,7 @@ def classify(blocks: Sequence[Proto], body: Body, titles: frozenset[str]) -> Non
     """Tell headings, captions and footnotes from paragraphs, in place."""
     for block in blocks:
         _classify(block, body, titles)
+    _find_unmarked_items(blocks)
     for index, block in enumerate(blocks):
         if block.kind == "paragraph" and _stands_alone(blocks, index):
             block.kind = "heading"
@@ -73,23 +76,47 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         elif len(text) < 120 and not _TERMINAL.search(text):
             block.kind = "caption"
     elif size >= LARGE * body.size:
-        if len(text) <= 200 and not (_TERMINAL.search(text) and len(text) > 110):
+        sentence = _ends(text, ".,;") and size < DISPLAY * body.size and len(text) > 40
+        if len(text) <= 200 and not sentence and not (_TERMINAL.search(text) and len(text) > 110):
             block.kind = "heading"
+        elif block.kind == "heading":
+            block.kind = "item"
         if text.endswith(":") and size < 1.25 * body.size and line_pattern("bold-intro").search(text):
             block.kind = "paragraph"
-    elif bold and not body.bold:
+    elif (bold and not body.bold) or all(line.style.colour != body.colour for line in block.lines):
         short = len(text) <= 130 and len(block.lines) <= 3
         numbered = block.marker is not None and not line_pattern("bold-intro").search(text)
         if short and (not _ends(text, ".,;:") or (numbered and text.endswith(":"))):
             block.kind = "heading"
         elif block.kind == "heading" and not short:
-            block.kind = "paragraph"
+            block.kind = "item"
     elif block.kind == "heading" and (len(text) > 120 or _ends(text, ".;")):
-        block.kind = "paragraph"
+        block.kind = "item"
 
 
 def _ends(text: str, signs: str) -> bool:
     return text.rstrip().endswith(tuple(signs))
+
+
+def _find_unmarked_items(blocks: Sequence[Proto]) -> None:
+    """Make items of the lines under «… vil:» whose bullets are missing or drawn as pictures."""
+    index = 0
+    while index < len(blocks):
+        run = index
+        while run < len(blocks) and blocks[run].listed and blocks[run].kind == "paragraph":
+            run += 1
+        listed = blocks[index:run]
+        if listed and listed[0].text[:1].islower():
+            low = [block.text[:1].islower() for block in listed]
+            listed = listed[: low.index(False)] if False in low else listed
+        if listed and index:
+            intro = blocks[index - 1].lines[0]
+            indented = all(block.lines[0].x0 > intro.x0 + 0.4 * intro.size for block in listed)
+            open_ended = sum(not _ends(block.text, ".!?") or block.text[:1].islower() for block in listed)
+            if len(listed) >= 2 and (indented or (len(listed) >= 3 and open_ended >= 0.8 * len(listed))):
+                for block in listed:
+                    block.kind = "item"
+        index = max(run, index + 1)
 
 
 def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:

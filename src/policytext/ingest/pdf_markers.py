@@ -107,6 +107,8 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
         if following and line_pattern("month").match(following[0]):
             return None
     elif _SECTION.match(word):
+        if following and following[0][:1].islower():
+            return None
         kind = "section"
     elif match := _LETTER.match(word):
         kind, rank = "letter", ord((match[1] or match[2]).lower()) - ord("a") + 1
