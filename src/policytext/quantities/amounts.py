@@ -107,7 +107,7 @@ def read_amount(text: str, low: str, number: Number) -> list[Hit]:
 
 _BETWEEN = re.compile(r"\bmellom (?:de |dei |kr |fylte )?$")
 _BROADBAND = re.compile(words("broadband"))
-_FROM = re.compile(r"\b(?:fra|frå)(?: kr)? $")
+_FROM = re.compile(r"\b(?:fra|frå)(?: dagens| om lag| rundt| ca\.)?(?: kr)? $")
 _AGED = re.compile(rf"\b(?:{words('aged')}) (?:fra|frå) $")
 
 
@@ -116,7 +116,7 @@ def _read_upper(text: str, low: str, number: Number, unit: Unit | None, before: 
     found = _TO.match(low, unit.end if unit is not None else number.end)
     if found is None or number.kind not in ("digits", "words"):
         return None
-    lead = low[max(0, number.start - 12) : number.start]
+    lead = low[max(0, number.start - 24) : number.start]
     word = found[0].strip()
     if word == "og" and not _BETWEEN.search(lead):
         return None

@@ -91,7 +91,7 @@ def reads_as_money(low: str, start: int, end: int, magnitude: float, value: floa
     >>> reads_as_money("bevilge 200 mill. til veien", 8, 17, 1e6, 2e8)
     True
     """
-    if magnitude >= 10**9:
+    if magnitude >= 10**9 or (magnitude > 1 and low[start:end].rstrip(".").endswith("mill")):
         return True
     if magnitude >= 10**6:
         return _MONEY.search(low, max(0, start - 90), end + 60) is not None

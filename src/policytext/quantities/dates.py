@@ -20,7 +20,7 @@ _YEARS = re.compile(
     r"(?P<year>1\d\d\d|20\d\d|21\d\d)"
     r"(?:\s?[-–—/]\s?(?P<to>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d%]|[.,]\d|\s?prosent))?(?!\d)"
 )
-_AND_YEAR = re.compile(r" og (?P<to>(?:1[5-9]|20|21)\d\d)(?! ?\d|[.,]\d| [a-zæøå]+(?:er|ar|e)\b)")
+_AND_YEAR = re.compile(r" og (?P<to>(?:1[5-9]|20|21)\d\d)(?! ?\d|[.,]\d| [a-zæøå]+(?:er|ar|ere)\b)")
 _MONTH_BEFORE = re.compile(rf"\b(?:{_FULL})\s$")
 
 

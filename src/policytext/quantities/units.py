@@ -76,10 +76,10 @@ def _after() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<dash>{_S}?,[-–—](?!\d))"
         rf"|{_S}?(?P<sign>{_alternatives(signs)})(?:-?poeng\w*)?"
-        rf"|{_S}?(?P<money>{_alternatives(names)}){_END}(?:(?<=kr)\.(?={_S}*[a-zæøå]))?"
+        rf"|{_S}?{_BETWEEN}(?P<money>{_alternatives(names)}){_END}(?:(?<=kr)\.(?={_S}*[a-zæøå]))?"
         rf"|{_S}?(?P<letter>{_alternatives(letters)}){_END}"
         rf"|(?:{_S}|-)?{_BETWEEN}(?P<unit>{_alternatives(spelt)}){_END}"
-        rf"|(?:{_S}|-)?(?P<aged>åring\w*|årig\w*){_END}"
+        rf"|(?:{_S}|-)?(?P<aged>åring\w*|årig\w*|årsgrens\w*|årsregel\w*){_END}"
         rf"|-(?P<joined>{_alternatives([w for w in spelt if len(w) > 2])})[a-zæøå]+{_END}"
         rf"|(?:{_S}|-)(?P<stem>{'|'.join(stem for stem in _STEMS if stem[0] != 'å')})[a-zæøå]+{_END}"
         rf"|{_S}(?P<land>mål)(?: (?:{words('land_after')}))?{_END}"
