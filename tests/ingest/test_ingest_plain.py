@@ -122,6 +122,26 @@ def test_what_is_no_marker_is_left_alone(line):
             id="a list without bullets, of uneven lines",
         ),
         pytest.param(
+            "Vi mener dette om naust.\n\nDerfor vil Havørn\n\nverne naust\nbygge kaier\n\nDette haster!",
+            [
+                ("paragraph", None, None, "Vi mener dette om naust."),
+                ("paragraph", None, None, "Derfor vil Havørn"),
+                ("item", 1, None, "verne naust"),
+                ("item", 1, None, "bygge kaier"),
+                ("paragraph", None, None, "Dette haster!"),
+            ],
+            id="a list without bullets or colon",
+        ),
+        pytest.param(
+            "Naust\n=====\n\nVi vil bygge.\n\n* * *\n\nVedtatt i 2031.",
+            [
+                ("heading", 1, None, "Naust"),
+                ("paragraph", None, None, "Vi vil bygge."),
+                ("paragraph", None, None, "Vedtatt i 2031."),
+            ],
+            id="lines drawn with signs",
+        ),
+        pytest.param(
             "Kysten har det slik at alle som bor der, må vite dette:\n"
             "havet gir og havet tar, og den som ikke har et naust, har\nheller ikke noe sted å gjøre av båten sin når "
             "stormen tar\nover sist i november.",
@@ -283,6 +303,10 @@ def test_an_opening_moves_only_when_its_list_has_none(lead, first, second, order
         "Vi bruker informasjonskapsler på denne siden.",
         "Historisk arkiv",
         "Leiar Kari Naust, Havn, 15. mars 2031",
+        "Forsiden › Politikk › Fiske",
+        "Del denne saken: Facebook",
+        "Kari Naust, tlf. 900 00 000",
+        "For mer informasjon:",
     ],
 )
 def test_boilerplate_is_told_apart(text):

@@ -127,6 +127,15 @@ def test_encodings_are_told_apart(tmp_path, encoding):
     assert read_document(path).text == text
 
 
+def test_text_encoded_twice_is_mended(tmp_path):
+    text = "Vi går på Sørlandet, sa Åse – «å være eller ikke være», i ei lita øy."
+    path = tmp_path / "a.txt"
+    path.write_text(text.encode("utf-8").decode("latin-1"), encoding="utf-8")
+    assert read_document(path).text == text
+    path.write_text(text + " «Ã¸Ã¥» er skrevet feil.", encoding="utf-8")
+    assert read_document(path).text == text + " «Ã¸Ã¥» er skrevet feil."
+
+
 TORN = """1. Vi vil bygge kaier. Kaiene skal tåle storm, og vi vil setje av
 pengar til det kvart einaste år.
 

@@ -22,6 +22,8 @@ _SINGLE_BYTE = ("cp1252", "latin-1", "mac_roman", "cp865")
 _LIKELY = re.compile("[æøåÆØÅéèêòôóäöü«»–—’“”•§½€]")
 _WORDLIKE = re.compile(r"\w")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+_TWICE = re.compile("Ã[¦¸¥†˜…©¤¶¼]")
+_NORWEGIAN = re.compile("[æøåÆØÅ]")
 _SAMPLE = 200_000
 
 
@@ -87,6 +89,7 @@ def decode(data: bytes, source: Path | str) -> str:
         raise DocumentError(
             f"{source}: holds zero bytes, so it is not text or is damaged; export it as UTF-8 text or in its own format"
         )
+    text = mend_twice_encoded(text)
     sample = text[:_SAMPLE]
     if not _WORDLIKE.search(text):
         raise DocumentError(f"{source}: holds no words; check that it is the right file")
@@ -96,3 +99,30 @@ def decode(data: bytes, source: Path | str) -> str:
             "give a text, Markdown, HTML, PDF, DOCX, ODT, RTF, TEI or table file"
         )
     return text
+
+
+def mend_twice_encoded(text: str) -> str:
+    """Undo UTF-8 that was read as Windows-1252 and written as UTF-8 again («Ã¸» for «ø»).
+
+    Only a text that is so throughout is changed.
+
+    Examples
+    --------
+    >>> mend_twice_encoded("brÃ¸d og vann pÃ¥ bordet")
+    'brød og vann på bordet'
+    >>> mend_twice_encoded("«Ã» er en bokstav i portugisisk")
+    '«Ã» er en bokstav i portugisisk'
+    """
+    if "Ã" not in text or len(_TWICE.findall(text)) < 2 or _NORWEGIAN.search(text):
+        return text
+    try:
+        return b"".join(_single_byte(character) for character in text).decode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return text
+
+
+def _single_byte(character: str) -> bytes:
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")

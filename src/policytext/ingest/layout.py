@@ -13,6 +13,7 @@ from policytext.ingest.pages import is_entry
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*$")
 _ADDRESS = re.compile(r"(?:\S@\S+\.\w{2,}|https?://\S+|www\.\S+)\.?$")
+_RULE = re.compile(r"([-–—_*=~#.·•]) ?(?:\1 ?){2,}")
 _LONG_LINE = 150
 _NARROWEST = 30
 _FEWEST_STOPPED = 8
@@ -62,7 +63,10 @@ def is_terminal(text: str) -> bool:
 
 
 def text_lines(text: str) -> list[TextLine]:
-    """Cut a text into its lines; form feeds count pages from 1 when there are any."""
+    """Cut a text into its lines; form feeds count pages from 1 when there are any.
+
+    A line drawn with signs («* * *», «-----») counts as a blank one.
+    """
     lines: list[TextLine] = []
     gap = 0
     paged = "\f" in text
@@ -70,7 +74,7 @@ def text_lines(text: str) -> list[TextLine]:
         for raw in re.split(r"\r\n|[\n\r\x85\u2028\u2029\x0b]", page_text):
             expanded = raw[:200].expandtabs(4)
             stripped = raw.strip(" \t\u00a0\u200b\ufeff")
-            if not stripped:
+            if not stripped or _RULE.fullmatch(stripped):
                 gap += 1
                 continue
             indent = len(expanded) - len(expanded.lstrip())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policytext.ingest.boilerplate import mark_boilerplate
@@ -75,7 +76,16 @@ def _cut(lines: list[TextLine]) -> tuple[DraftBlock, ...]:
     layout = find_layout(lines)
     raw = list(raw_blocks(lines, layout))
     blocks = _levels(raw, _kinds(raw, layout))
-    return tuple(mark_boilerplate(mark_captions(mark_contents(mend(blocks)))))
+    return _with_title(mark_boilerplate(mark_captions(mark_contents(mend(blocks)))))
+
+
+def _with_title(blocks: Iterable[DraftBlock]) -> tuple[DraftBlock, ...]:
+    """Raise the first heading to level 1 where no heading has that level yet."""
+    made = list(blocks)
+    headings = [n for n, block in enumerate(made) if block.kind == "heading"]
+    if headings and all(made[n].level != 1 for n in headings) and made[headings[0]].marker is None:
+        made[headings[0]] = replace(made[headings[0]], level=1)
+    return tuple(made)
 
 
 def blocks_of_paragraphs(texts: Sequence[str], *, headings: bool = True) -> list[DraftBlock]:
@@ -118,7 +128,7 @@ def _kinds(raw: list[RawBlock], layout: Layout, *, headings: bool = True) -> lis
             kinds.append("paragraph")
         else:
             kinds.append("item")
-    _bare_lists(raw, kinds)
+    _bare_lists(raw, kinds, layout)
     return kinds
 
 
@@ -186,19 +196,27 @@ def _is_dash_item(raw: list[RawBlock], index: int, kinds: list[str]) -> bool:
     )
 
 
-def _bare_lists(raw: list[RawBlock], kinds: list[str]) -> None:
-    """Make items of unmarked lines that begin in lower case under a line that ends with a colon."""
+def _bare_lists(raw: list[RawBlock], kinds: list[str], layout: Layout) -> None:
+    """Make items of two or more unmarked lines in small letters, under a line that a list can follow.
+
+    That is one that ends with a colon or, where lines are not wrapped, a short one that stops at the verb («… vil»).
+    """
     index = 0
     while index < len(raw):
-        if raw[index].text.endswith(":"):
-            end = index + 1
+        end = index + 1
+        text = raw[index].text
+        apart = not layout.wrapped and raw[index].lines[0].gap > 0 and kinds[index] != "item"
+        if text.endswith(":") or (apart and _leads(text)):
             while end < len(raw) and raw[end].marker is None and raw[end].text[0].islower():
                 end += 1
             if end - index > 2:
                 kinds[index + 1 : end] = ["item"] * (end - index - 1)
-            index = end
-        else:
-            index += 1
+                kinds[index] = "paragraph" if kinds[index] == "heading" else kinds[index]
+        index = end
+
+
+def _leads(text: str) -> bool:
+    return len(text) <= _HEADING_CHARS and any(rule.pattern.search(text) for rule in load_rules("list_leads"))
 
 
 def _levels(raw: list[RawBlock], kinds: list[str]) -> list[DraftBlock]:

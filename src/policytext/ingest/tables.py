@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from policytext.errors import DocumentError, PolicyTextWarning
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
-from policytext.ingest.encoding import decode, detect
+from policytext.ingest.encoding import decode, detect, mend_twice_encoded
 from policytext.ingest.limits import MAX_ROW_CHARS, megabytes
 from policytext.ingest.manifesto import is_manifesto, manifestos
 from policytext.ingest.markers import find_marker
@@ -134,7 +134,7 @@ def _string(value: Any) -> str:
     if value is None or (isinstance(value, float) and value != value):  # not a number
         return ""
     if isinstance(value, str):
-        return value
+        return mend_twice_encoded(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, dict | list):
