@@ -369,3 +369,14 @@ def test_text_somewhat_larger_than_the_lists_is_no_heading(pdf, tmp_path):
         y = pdf.lines(75, y, prose(n, 2), size=8.5, pitch=11)
     _, found = blocks(pdf.write(tmp_path / "a.pdf"))
     assert [kind for kind, _, _ in found] == ["paragraph", *["item"] * 14]
+
+
+@pytest.mark.parametrize(
+    ("size", "title"), [pytest.param(24, "Kysten først", id="large line"), pytest.param(10, None, id="no heading")]
+)
+def test_the_title_is_the_largest_line_of_the_first_pages(pdf, tmp_path, size, title):
+    pdf.page()
+    pdf.text(60, 780, "Kysten først" if size > 10 else "Kysten er best.", size=size)
+    pdf.lines(60, 740, prose(1, 6))
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.title == title

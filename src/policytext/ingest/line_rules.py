@@ -17,6 +17,7 @@ LABELS = (
     "coordination",
     "linked",
     "month",
+    "no-title",
 )
 
 

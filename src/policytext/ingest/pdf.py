@@ -10,12 +10,13 @@ import pypdfium2 as pdfium
 
 from policytext.errors import DocumentError
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
+from policytext.ingest.line_rules import line_pattern
 from policytext.ingest.pdf_blocks import Proto, build_blocks, measure_body
 from policytext.ingest.pdf_characters import PageText
 from policytext.ingest.pdf_chunks import Page, read_page
 from policytext.ingest.pdf_fonts import repair_fonts
 from policytext.ingest.pdf_furniture import strip_furniture
-from policytext.ingest.pdf_headings import classify, contents_titles
+from policytext.ingest.pdf_headings import classify, contents_titles, guess_title
 from policytext.ingest.pdf_hyphens import count_words, join_hyphen
 from policytext.ingest.pdf_layout import Line, read_lines
 from policytext.ingest.pdf_levels import nest_items, rank_headings
@@ -72,6 +73,9 @@ def read(source: Path) -> Iterator[Draft]:
     classify(blocks, body, contents_titles(blocks, (title for _, title in outline)))
     rank_headings(blocks, body, outline)
     nest_items(blocks)
+    if not metadata.get("title") or line_pattern("no-title").search(metadata["title"]):
+        metadata["title"] = guess_title(blocks) or ""
+    metadata = {name: value for name, value in metadata.items() if value}
     known = count_words(line.text for column in columns for line in column)
     drafts = tuple(_draft_block(block, known) for block in blocks)
     yield Draft(

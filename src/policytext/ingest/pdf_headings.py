@@ -17,6 +17,7 @@ LARGE = 1.1
 DISPLAY = 1.25
 """Text this many times the size of running text is a heading even in regular type."""
 _SMALL = 0.9
+_TITLE_PAGES = 8
 _ISOLATED_WORDS = 8
 _ISOLATED_LETTERS = 70
 _TERMINAL = re.compile(r"[.!?:;…,][»”\"')\]]*\d{0,2}$")
@@ -51,6 +52,16 @@ def classify(blocks: Sequence[Proto], body: Body, titles: frozenset[str]) -> Non
     for index, block in enumerate(blocks):
         if block.kind == "paragraph" and _stands_alone(blocks, index):
             block.kind = "heading"
+
+
+def guess_title(blocks: Sequence[Proto]) -> str | None:
+    """Return the largest heading of the first page that has any, or None."""
+    first = next((block.lines[0].page for block in blocks if block.kind == "heading"), None)
+    headings = [block for block in blocks if block.kind == "heading" and block.lines[0].page == first]
+    if not headings or first is None or first > _TITLE_PAGES:
+        return None
+    size = max(block.lines[0].size for block in headings)
+    return " ".join(block.text for block in headings if block.lines[0].size >= 0.7 * size)
 
 
 def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
