@@ -28,6 +28,7 @@ _STYLE: dict[str, Any] = {
 }  # fmt: skip
 _TITLE_SIZE = 12.0
 _MOST_TICKS = 4
+_MANY = 6
 CLEAR = {"facecolor": LIGHT[GROUND], "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 """The ground behind a number, so that no line runs through it."""
 
@@ -108,6 +109,7 @@ def draw_heat(
     """Draw a heat map: one cell a row and column of `values`, written out by `form`."""
     from matplotlib.patches import Rectangle
 
+    size = 9.0 if not narrow else 7.5 if len(columns) < _MANY else 5.8
     least, most = min(values.values()), max(values.values())
     for y, row in enumerate(rows):
         for x, column in enumerate(columns):
@@ -118,12 +120,18 @@ def draw_heat(
             axes.add_patch(
                 Rectangle((x - 0.47, y - 0.46), 0.94, 0.92, color=LIGHT[HEAT], alpha=round(strength, 3), linewidth=0)
             )
-            axes.text(x, y, form(value, digits=digits), ha="center", va="center", size=7.5 if narrow else 9)
+            axes.text(x, y, form(value, digits=digits), ha="center", va="center", size=size)
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names)
-    axes.set_xticks(range(len(columns)), [wrap(column, 12 if narrow else 18) for column in columns])
-    axes.tick_params(axis="x", labelcolor=LIGHT[INK], labelsize=7.5 if narrow else 9, rotation=45 if narrow else 0)
+    room = int(((NARROW - 1.9) / 0.066 if narrow else (WIDE - 3.0) / 0.076) / len(columns))
+    slanted = room < max(len(word) for column in columns for word in column.split())
+    labels = [
+        wrap(textwrap.shorten(name, 24, placeholder=" …"), 24) if slanted else wrap(name, room) for name in columns
+    ]
+    axes.tick_params(axis="x", labelcolor=LIGHT[INK], labelsize=7.5 if narrow else 9)
     axes.xaxis.tick_top()
+    slant: dict[str, Any] = {"rotation": 40, "ha": "left", "rotation_mode": "anchor"} if slanted else {}
+    axes.set_xticks(range(len(columns)), labels, **slant)
     for side in ("bottom", "top"):
         axes.spines[side].set_visible(False)

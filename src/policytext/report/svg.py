@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _PNG_DPI = 160
+_COLOURS = 128
 _SIZED = re.compile(r"<svg\b[^>]*?(viewBox=\"[^\"]*\")[^>]*>", re.DOTALL)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 _IDENTIFIER = re.compile(r"(\bid=\"|url\(#|href=\"#)")
@@ -31,8 +32,13 @@ def to_svg(figure: Figure, *, salt: str = "policytext") -> str:
 
 
 def to_png(figure: Figure) -> bytes:
-    """Return a figure as a PNG image of 160 dots per inch on white ground."""
-    return _save(figure, "png", "policytext")
+    """Return a figure as a PNG image of 160 dots per inch on white ground, in few colours and so of few bytes."""
+    from PIL import Image
+
+    stream = BytesIO()
+    with Image.open(BytesIO(_save(figure, "png", "policytext"))) as image:
+        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(stream, format="png", optimize=True)
+    return stream.getvalue()
 
 
 def write_figures(comparison: ComparisonFrames, folder: str | Path, *, language: str) -> list[Path]:
