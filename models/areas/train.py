@@ -1,4 +1,4 @@
-"""Train the area model: ``python models/areas/train.py GOLD.jsonl`` writes ``areas.skops`` beside this file."""
+"""Train the area model: ``python models/areas/train.py GOLD.jsonl`` writes ``areas.skops`` and its plain arrays."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def main(gold: Path) -> None:
         groups=[row["doc"] for row in rows],
     )
     dump(model, HERE / "areas.skops", compression=8)
+    model.scorer.save(HERE / "areas.npz")
     size = (HERE / "areas.skops").stat().st_size
     print(f"{len(rows)} measures, {len(model.coef_)} features, temperature {model.temperature_:.3f}, {size} bytes")
 

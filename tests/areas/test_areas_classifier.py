@@ -1,10 +1,13 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
-from policytext.areas import AreaCode, classify, load_model
+from policytext.areas import AreaCode, classify, load_classifier, load_model
 from policytext.areas.calibration import calibration_error, scale, temperature
 from policytext.areas.classifier import AreaClassifier
 from policytext.errors import ModelError
@@ -90,14 +93,14 @@ def test_the_second_area_differs_from_the_first():
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_any_text_gets_a_distribution_over_the_areas(text, heading):
     model, _ = load_model()
-    probability = model.predict_proba([(heading, text)])
+    probability = scale(model.score([model.settings.weigh(heading, text)]), model.temperature)
     assert probability.shape == (1, len(AREAS))
     assert probability.sum() == pytest.approx(1)
-    assert set(model.classes_) == set(AREAS)
+    assert set(model.classes) == set(AREAS)
 
 
 def test_results_do_not_depend_on_what_came_before():
-    model, _ = load_model()
+    model = load_classifier()
     texts = ["Nye bruer", "Flere leger", "Støtte til bonden", "Nye bruer"]
     together = model.predict_proba(texts)
     assert np.array_equal(together[0], together[3])
@@ -128,18 +131,47 @@ def test_a_model_is_the_same_after_saving(small, tmp_path):
     (tmp_path / "config.toml").write_text("[use]\nsecond_area = 0.4\ncontext = 0.5\n", encoding="utf-8")
     before = small.predict_proba(TEXTS)
     dump(small, tmp_path / "areas.skops")
-    loaded, use = load_model(tmp_path)
-    assert np.array_equal(before, loaded.predict_proba(TEXTS))
+    small.scorer.save(tmp_path / "areas.npz")
+    assert np.array_equal(before, load_classifier(tmp_path).predict_proba(TEXTS))
+    scorer, use = load_model(tmp_path)
     assert use.second_area == 0.4
+    scores = scorer.score([scorer.settings.weigh(*text) for text in TEXTS])
+    assert np.array_equal(before, scale(scores, scorer.temperature))
+
+
+def test_the_bundled_arrays_are_those_of_the_bundled_estimator():
+    scorer, _ = load_model()
+    model = load_classifier()
+    assert np.array_equal(scorer.coef, model.coef_)
+    assert scorer.features == model.features_
+    assert scorer.temperature == model.temperature_
+    assert scorer.settings == model.scorer.settings
+
+
+def test_coding_needs_no_scikit_learn():
+    code = "import sys; from policytext.areas import load_model; load_model(); print('sklearn' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_missing_model_is_named(tmp_path):
-    with pytest.raises(ModelError, match=r"areas\.skops is missing; train it with"):
+    with pytest.raises(ModelError, match=r"areas\.npz is missing; train it with"):
         load_model(tmp_path)
+    with pytest.raises(ModelError, match=r"areas\.skops is missing; train it with"):
+        load_classifier(tmp_path)
 
 
 def test_a_damaged_model_is_refused(tmp_path):
     (tmp_path / "areas.skops").write_bytes(b"not an archive")
+    (tmp_path / "areas.npz").write_bytes(b"not an archive")
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_model(tmp_path)
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_classifier(tmp_path)
+
+
+def test_arrays_of_objects_are_refused(tmp_path):
+    np.savez(tmp_path / "areas.npz", classes=np.array([{"a": 1}], dtype=object))
     with pytest.raises(ModelError, match="cannot be read"):
         load_model(tmp_path)
 
@@ -152,7 +184,6 @@ def test_a_model_with_other_types_is_refused(tmp_path):
         pass
 
     Foreign.__module__, Foreign.__qualname__ = "somewhere.else", "Foreign"
-    import sys
     import types
 
     module = types.ModuleType("somewhere.else")
@@ -161,7 +192,7 @@ def test_a_model_with_other_types_is_refused(tmp_path):
     try:
         dump(Foreign(), tmp_path / "areas.skops")
         with pytest.raises(ModelError, match=r"holds somewhere\.else\.Foreign; allowed: policytext"):
-            load_model(tmp_path)
+            load_classifier(tmp_path)
     finally:
         del sys.modules["somewhere.else"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 
 
@@ -29,6 +28,8 @@ def temperature(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
     float
         Between 0.05 and 20; 1.0 when there are no rows.
     """
+    from scipy.optimize import minimize_scalar
+
     if not len(scores):
         return 1.0
     rows = np.arange(len(truth))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import log, sqrt
+from math import sqrt
 from typing import Any, Self
 
 import numpy as np
@@ -16,13 +16,10 @@ from sklearn.model_selection import GroupKFold, LeaveOneGroupOut
 from sklearn.utils.validation import check_is_fitted
 
 from policytext.areas.calibration import scale, temperature
-from policytext.areas.features import weigh, word_features
-from policytext.areas.lexicon import load_topics
+from policytext.areas.scorer import WordScorer, WordSettings, rarity
 
 Text = str | Sequence[str]
 """A text, or a heading and the text under it."""
-_CACHE = 200_000
-_DERIVED = frozenset({"_places", "_table", "_index", "_document_frequency"})
 
 
 class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -91,22 +88,50 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Sequence[Text], y: Sequence[str], groups: Sequence[object] | None = None) -> Self:  # noqa: N803
         """Learn the weights and the temperature; `X` holds n texts, `y` n areas, `groups` n group labels."""
-        counts = [self.weigh(text) for text in X]
+        counts = [self._weigh(text) for text in X]
         labels = np.asarray(y, dtype=str)
         if len(counts) != len(labels) or not counts:
             raise ValueError(f"X has {len(counts)} texts and y {len(labels)} areas; give as many of each, at least one")
         self._fit_weights(counts, labels)
         self.temperature_ = temperature(*self._held_out(counts, labels, groups))
+        self.__dict__.pop("_scorer", None)
         return self
 
-    def weigh(self, text: Text) -> dict[str, float]:
-        """Return the weight of each word of a text or (heading, text) pair."""
-        heading, body = ("", text) if isinstance(text, str) else (text[0], text[1])
-        return weigh([(body, 1.0), (heading, self.heading_weight)], load_topics())
+    @property
+    def scorer(self) -> WordScorer:
+        """The fitted model as plain arrays, for scoring without scikit-learn."""
+        check_is_fitted(self)
+        if not hasattr(self, "_scorer"):
+            self._scorer = WordScorer(
+                classes=self.classes_,
+                coef=self.coef_,
+                intercept=self.intercept_,
+                features=self.features_,
+                words=self.words_,
+                frequencies=self.frequencies_,
+                n_texts=self.n_texts_,
+                temperature=self.temperature_,
+                settings=self._settings,
+            )
+        return self._scorer
+
+    @property
+    def _settings(self) -> WordSettings:
+        return WordSettings(
+            heading_weight=self.heading_weight,
+            part_weight=self.part_weight,
+            topic_weight=self.topic_weight,
+            area_weight=self.area_weight,
+            shortest=self.shortest,
+            longest=self.longest,
+        )
+
+    def _weigh(self, text: Text) -> dict[str, float]:
+        return self._settings.weigh("", text) if isinstance(text, str) else self._settings.weigh(text[0], text[1])
 
     def decision_function(self, X: Sequence[Text]) -> NDArray[np.float64]:  # noqa: N803
         """Return the scores before the softmax, shape (n, n_classes)."""
-        return self.score_words([self.weigh(text) for text in X])
+        return self.scorer.score([self._weigh(text) for text in X])
 
     def predict_proba(self, X: Sequence[Text]) -> NDArray[np.float64]:  # noqa: N803
         """Return calibrated probabilities, shape (n, n_classes); each row sums to one."""
@@ -126,68 +151,21 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             for row, column in zip(probability, best, strict=True)
         ]
 
-    def score_words(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
-        """Return the scores of texts given as word weights (from `weigh`), shape (n, n_classes)."""
-        check_is_fitted(self)
-        places, table = self._known({word for words in weights for word in words})
-        ends = np.cumsum([0, *(len(words) for words in weights)])
-        columns = np.fromiter((places[word] for words in weights for word in words), np.int64, ends[-1])
-        values = np.fromiter((weight for words in weights for weight in words.values()), np.float64, ends[-1])
-        shape = (len(weights), len(table))
-        totals = sp.csr_matrix((values, columns, ends), shape=shape) @ table[:, 1:]
-        norms = np.sqrt(sp.csr_matrix((values**2, columns, ends), shape=shape) @ table[:, 0] ** 2)
-        scores: NDArray[np.float64] = totals / np.where(norms > 0, norms, 1.0)[:, None] + self.intercept_
-        return scores
-
-    def _known(self, words: set[str]) -> tuple[dict[str, int], NDArray[np.float64]]:
-        """Return the row of each word in a table of rarity and scores, shape (n_known, 1 + n_classes)."""
-        if not hasattr(self, "_places"):
-            self._index = {name: number for number, name in enumerate(self.features_.split("\n"))}
-            frequencies = self.frequencies_.tolist()
-            self._document_frequency = dict(zip(self.words_.split("\n"), frequencies, strict=True))
-        if not hasattr(self, "_places") or len(self._places) > _CACHE:
-            self._places: dict[str, int] = {}
-            self._table = np.zeros((0, 1 + len(self.classes_)))
-        new = sorted(words - self._places.keys())
-        if new:
-            self._table = np.vstack([self._table, [self._score(word) for word in new]])
-            self._places.update(zip(new, range(len(self._places), len(self._table)), strict=True))
-        return self._places, self._table
-
-    def _score(self, word: str) -> NDArray[np.float64]:
-        found = [(self._index[name], value) for name, value in self._features(word).items() if name in self._index]
-        columns, values = [column for column, _ in found], np.array([value for _, value in found])
-        rarity = self._rarity(word)
-        return np.concatenate([[rarity], rarity * (values @ self.coef_[columns])])
-
-    def _features(self, word: str) -> dict[str, float]:
-        return word_features(
-            word,
-            load_topics(),
-            shortest=self.shortest,
-            longest=self.longest,
-            part_weight=self.part_weight,
-            topic_weight=self.topic_weight,
-            area_weight=self.area_weight,
-        )
-
-    def _rarity(self, word: str) -> float:
-        return log((1 + self.n_texts_) / (1 + self._document_frequency.get(word, 0))) / 4
-
     def _fit_weights(self, counts: Sequence[Mapping[str, float]], labels: NDArray[np.str_]) -> None:
         frequency = Counter(word for words in counts for word in words)
         vocabulary = sorted(frequency)
         self.n_texts_: int = len(counts)
         self.words_: str = "\n".join(vocabulary)
         self.frequencies_ = np.array([frequency[word] for word in vocabulary], dtype=np.int32)
-        self._document_frequency = dict(frequency)
-        described = {word: self._features(word) for word in vocabulary}
+        settings = self._settings
+        described = {word: settings.features(word) for word in vocabulary}
         spread: Counter[str] = Counter()
         for words in counts:
             spread.update({name for word in words for name in described[word]})
         names = sorted(name for name, count in spread.items() if count >= self.min_df)
         columns = {name: number for number, name in enumerate(names)}
-        matrix = self._matrix(counts, described, columns)
+        rarities = {word: rarity(len(counts), count) for word, count in frequency.items()}
+        matrix = _matrix(counts, rarities, described, columns)
         model = LogisticRegression(C=self.C, class_weight="balanced", max_iter=1000)
         model.fit(matrix, labels)
         weights, intercept = model.coef_.T, model.intercept_
@@ -197,28 +175,8 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.coef_ = weights.astype(np.float32)
         self.intercept_ = intercept
         self.features_: str = "\n".join(names)
-        self.__dict__.pop("_places", None)
-
-    def _matrix(
-        self,
-        counts: Sequence[Mapping[str, float]],
-        described: Mapping[str, Mapping[str, float]],
-        columns: Mapping[str, int],
-    ) -> sp.csr_matrix:
-        rows: list[int] = []
-        places: list[int] = []
-        values: list[float] = []
-        for number, words in enumerate(counts):
-            weights = {word: weight * self._rarity(word) for word, weight in words.items()}
-            norm = sqrt(sum(weight**2 for weight in weights.values())) or 1.0
-            for word, weight in weights.items():
-                for name, value in described[word].items():
-                    place = columns.get(name)
-                    if place is not None:
-                        rows.append(number)
-                        places.append(place)
-                        values.append(weight * value / norm)
-        return sp.csr_matrix((values, (rows, places)), shape=(len(counts), len(columns)))
+        self.temperature_ = 1.0
+        self.__dict__.pop("_scorer", None)
 
     def _held_out(
         self, counts: Sequence[Mapping[str, float]], labels: NDArray[np.str_], groups: Sequence[object] | None
@@ -240,7 +198,7 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             part._fit_weights([counts[i] for i in train], labels[train])  # noqa: SLF001
             if list(part.classes_) != known:
                 continue
-            scores.append(part.score_words([counts[i] for i in test]))
+            scores.append(part.scorer.score([counts[i] for i in test]))
             truth += [known.index(label) for label in labels[test]]
         if not scores:
             return np.zeros((0, len(known))), np.zeros(0, dtype=np.int64)
@@ -248,4 +206,26 @@ class AreaClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def __getstate__(self) -> dict[str, Any]:
         state: dict[str, Any] = dict(super().__getstate__())
-        return {name: value for name, value in state.items() if name not in _DERIVED}
+        return {name: value for name, value in state.items() if name != "_scorer"}
+
+
+def _matrix(
+    counts: Sequence[Mapping[str, float]],
+    rarities: Mapping[str, float],
+    described: Mapping[str, Mapping[str, float]],
+    columns: Mapping[str, int],
+) -> sp.csr_matrix:
+    rows: list[int] = []
+    places: list[int] = []
+    values: list[float] = []
+    for number, words in enumerate(counts):
+        weights = {word: weight * rarities[word] for word, weight in words.items()}
+        norm = sqrt(sum(weight**2 for weight in weights.values())) or 1.0
+        for word, weight in weights.items():
+            for name, value in described[word].items():
+                place = columns.get(name)
+                if place is not None:
+                    rows.append(number)
+                    places.append(place)
+                    values.append(weight * value / norm)
+    return sp.csr_matrix((values, (rows, places)), shape=(len(counts), len(columns)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from zipfile import BadZipFile
 
 from policytext.errors import ModelError
 from policytext.records import Area, Measure, Segment
@@ -15,9 +16,10 @@ from policytext.resources import model_path
 
 if TYPE_CHECKING:
     from policytext.areas.classifier import AreaClassifier
+    from policytext.areas.scorer import WordScorer
 
 TRUSTED = ("policytext.areas.classifier.AreaClassifier",)
-"""The types beyond numpy's and the standard library's that a model file may hold."""
+"""The types beyond numpy's and the standard library's that a skops file may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,16 @@ def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]])
         return [() for _ in segments]
     model, settings = load_model()
     weights = [
-        _weights(model, segment, measure, settings.context if len(found) > 1 else 1.0)
+        words
         for segment, found in zip(segments, measures, strict=True)
-        for measure in found
+        for words in _weights(model, segment, found, settings.context)
     ]
-    probability = scale(model.score_words(weights), model.temperature_)
+    probability = scale(model.score(weights), model.temperature)
     order = probability.argsort(axis=1)
     codes = iter(
         AreaCode(
-            cast("Area", str(model.classes_[ranks[-1]])),
-            cast("Area", str(model.classes_[ranks[-2]])) if row[ranks[-2]] >= settings.second_area else None,
+            cast("Area", str(model.classes[ranks[-1]])),
+            cast("Area", str(model.classes[ranks[-2]])) if row[ranks[-2]] >= settings.second_area else None,
             float(row[ranks[-1]]),
         )
         for row, ranks in zip(probability, order, strict=True)
@@ -94,41 +96,70 @@ def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]])
     return [tuple(next(codes) for _ in found) for found in measures]
 
 
-def _weights(model: AreaClassifier, segment: Segment, measure: Measure, context: float) -> dict[str, float]:
-    if context == 1.0:
-        return model.weigh((segment.heading, segment.text))
-    weights = model.weigh((segment.heading, segment.text[measure.start : measure.end]))
-    for word, weight in model.weigh(segment.text).items():
-        weights[word] = weights.get(word, 0.0) + context * weight
-    return weights
+def _weights(
+    model: WordScorer, segment: Segment, measures: Sequence[Measure], context: float
+) -> Iterator[dict[str, float]]:
+    """Yield the word weights of each measure: the whole segment's, or with several measures mostly its own."""
+    if len(measures) == 1:
+        yield model.settings.weigh(segment.heading, segment.text)
+    elif measures:
+        around = model.settings.weigh("", segment.text)
+        for measure in measures:
+            weights = model.settings.weigh(segment.heading, segment.text[measure.start : measure.end])
+            for word, weight in around.items():
+                weights[word] = weights.get(word, 0.0) + context * weight
+            yield weights
 
 
 @cache
-def load_model(folder: Path | None = None) -> tuple[AreaClassifier, Settings]:
-    """Load an area model and its settings; the bundled one when no folder is given.
-
-    The file is a skops archive, read with the types of `TRUSTED` alone: no code in it is run.
+def load_model(folder: Path | None = None) -> tuple[WordScorer, Settings]:
+    """Load the arrays of an area model and its settings; the bundled one when no folder is given.
 
     Raises
     ------
     ModelError
-        If the file or the settings are missing or damaged, or the file holds other types.
+        If a file is missing or damaged.
+    """
+    from policytext.areas.scorer import WordScorer
+
+    source = folder or model_path("areas")
+    path = _present(source / "areas.npz")
+    try:
+        model = WordScorer.load(path)
+        config = tomllib.loads((source / "config.toml").read_text(encoding="utf-8"))["use"]
+        settings = Settings(float(config["second_area"]), float(config["context"]))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise ModelError(f"the area model in {source} cannot be read: {error}; install policytext again") from error
+    return model, settings
+
+
+def load_classifier(folder: Path | None = None) -> AreaClassifier:
+    """Load the scikit-learn estimator of an area model; the bundled one when no folder is given.
+
+    The file is a skops archive, read with the types of `TRUSTED` alone: no code in it is run. It holds the same weights
+    as the arrays that `classify` reads, which do without scikit-learn's second of loading.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or damaged, or holds other types.
     """
     from skops.io import get_untrusted_types, load
 
-    source = folder or model_path("areas")
-    path = source / "areas.skops"
-    if not path.is_file():
-        raise ModelError(f"{path} is missing; train it with `python models/areas/train.py GOLD`")
+    path = _present((folder or model_path("areas")) / "areas.skops")
     try:
         foreign = sorted(set(get_untrusted_types(file=path)) - set(TRUSTED))
         if foreign:
             raise ModelError(f"{path} holds {', '.join(foreign)}; allowed: {', '.join(TRUSTED)}")
-        model = load(path, trusted=list(TRUSTED))
-        config = tomllib.loads((source / "config.toml").read_text(encoding="utf-8"))["use"]
-        settings = Settings(float(config["second_area"]), float(config["context"]))
+        model: AreaClassifier = load(path, trusted=list(TRUSTED))
     except ModelError:
         raise
     except Exception as error:
-        raise ModelError(f"the area model in {source} cannot be read: {error}; install policytext again") from error
-    return model, settings
+        raise ModelError(f"{path} cannot be read: {error}; install policytext again") from error
+    return model
+
+
+def _present(path: Path) -> Path:
+    if not path.is_file():
+        raise ModelError(f"{path} is missing; train it with `python models/areas/train.py GOLD`")
+    return path

@@ -47,7 +47,7 @@ def weigh(texts: Iterable[tuple[str, float]], lexicon: TopicLexicon) -> dict[str
     weights: dict[str, float] = defaultdict(float)
     for text, weight in texts:
         for word, count in Counter(words_of(text, lexicon)).items():
-            weights[word] += weight * (1 + log(count))
+            weights[word] += weight if count == 1 else weight * (1 + log(count))
     return dict(weights)
 
 

@@ -1,0 +1,166 @@
+"""Scores of words and texts from the plain arrays of a trained model; needs no scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from math import log
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from policytext.areas.features import weigh, word_features
+from policytext.areas.lexicon import load_topics
+
+_CACHE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class WordSettings:
+    """How words are weighed and described; see `policytext.areas.classifier.AreaClassifier`."""
+
+    heading_weight: float
+    part_weight: float
+    topic_weight: float
+    area_weight: float
+    shortest: int
+    longest: int
+
+    def weigh(self, heading: str, body: str) -> dict[str, float]:
+        """Return the weight of each word of a heading and the text under it."""
+        return weigh([(body, 1.0), (heading, self.heading_weight)], load_topics())
+
+    def features(self, word: str) -> dict[str, float]:
+        """Return the features of one word."""
+        return word_features(
+            word,
+            load_topics(),
+            shortest=int(self.shortest),
+            longest=int(self.longest),
+            part_weight=self.part_weight,
+            topic_weight=self.topic_weight,
+            area_weight=self.area_weight,
+        )
+
+
+def rarity(n_texts: int, frequency: int) -> float:
+    """Return the weight of a word that `frequency` of `n_texts` training texts hold."""
+    return log((1 + n_texts) / (1 + frequency)) / 4
+
+
+class WordScorer:
+    """A linear model over words.
+
+    Parameters
+    ----------
+    classes : ndarray of str, shape (n_classes,)
+    coef : ndarray of float32, shape (n_features, n_classes)
+    intercept : ndarray of float, shape (n_classes,)
+    features, words : str
+        Names of the features and the words of the training texts, one a line.
+    frequencies : ndarray of int, shape (n_words,)
+        How many training texts hold each word.
+    n_texts : int
+        Number of training texts.
+    temperature : float
+        What the scores are divided by for calibrated probabilities.
+    settings : WordSettings
+        How words are weighed and described.
+    """
+
+    def __init__(
+        self,
+        *,
+        classes: NDArray[np.str_],
+        coef: NDArray[np.float32],
+        intercept: NDArray[np.float64],
+        features: str,
+        words: str,
+        frequencies: NDArray[np.int32],
+        n_texts: int,
+        temperature: float,
+        settings: WordSettings,
+    ) -> None:
+        self.classes = classes
+        self.coef = coef
+        self.intercept = intercept
+        self.features = features
+        self.words = words
+        self.frequencies = frequencies
+        self.n_texts = n_texts
+        self.temperature = temperature
+        self.settings = settings
+        self._index = {name: number for number, name in enumerate(features.split("\n"))}
+        self._frequency = dict(zip(words.split("\n"), frequencies.tolist(), strict=True))
+        self._places: dict[str, int] = {}
+        self._table: NDArray[np.float64] = np.zeros((0, 1 + len(classes)))
+
+    def score(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """Return the scores of texts given as word weights (from `WordSettings.weigh`), shape (n, n_classes)."""
+        places, table = self._known({word for words in weights for word in words})
+        ends = np.cumsum([0, *(len(words) for words in weights)])
+        columns = np.fromiter((places[word] for words in weights for word in words), np.int64, ends[-1])
+        values = np.fromiter((weight for words in weights for weight in words.values()), np.float64, ends[-1])
+        shape = (len(weights), len(table))
+        totals = sp.csr_matrix((values, columns, ends), shape=shape) @ table[:, 1:]
+        norms = np.sqrt(sp.csr_matrix((values**2, columns, ends), shape=shape) @ table[:, 0] ** 2)
+        scores: NDArray[np.float64] = totals / np.where(norms > 0, norms, 1.0)[:, None] + self.intercept
+        return scores
+
+    def _known(self, words: set[str]) -> tuple[dict[str, int], NDArray[np.float64]]:
+        """Return the row of each word in a table of rarity and scores, shape (n_known, 1 + n_classes)."""
+        if len(self._places) > _CACHE:
+            self._places, self._table = {}, self._table[:0]
+        new = sorted(words - self._places.keys())
+        if new:
+            first = len(self._table)
+            self._table = np.vstack([self._table, [self._score(word) for word in new]])
+            self._places.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._places, self._table
+
+    def _score(self, word: str) -> NDArray[np.float64]:
+        found = [
+            (self._index[name], value) for name, value in self.settings.features(word).items() if name in self._index
+        ]
+        columns, values = [column for column, _ in found], np.array([value for _, value in found])
+        weight = rarity(self.n_texts, self._frequency.get(word, 0))
+        return np.concatenate([[weight], weight * (values @ self.coef[columns])])
+
+    def save(self, path: Path) -> None:
+        """Write the arrays as a numpy archive without objects."""
+        settings: dict[str, Any] = {
+            f"settings_{part.name}": np.array(getattr(self.settings, part.name)) for part in fields(self.settings)
+        }
+        np.savez_compressed(
+            path,
+            classes=self.classes.astype("U"),
+            coef=self.coef,
+            intercept=self.intercept,
+            features=np.frombuffer(self.features.encode("utf-8"), dtype=np.uint8),
+            words=np.frombuffer(self.words.encode("utf-8"), dtype=np.uint8),
+            frequencies=self.frequencies,
+            n_texts=np.array(self.n_texts),
+            temperature=np.array(self.temperature),
+            **settings,
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote; objects are refused."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls(
+                classes=stored["classes"],
+                coef=stored["coef"],
+                intercept=stored["intercept"],
+                features=stored["features"].tobytes().decode("utf-8"),
+                words=stored["words"].tobytes().decode("utf-8"),
+                frequencies=stored["frequencies"],
+                n_texts=int(stored["n_texts"]),
+                temperature=float(stored["temperature"]),
+                settings=WordSettings(
+                    **{part.name: stored[f"settings_{part.name}"].item() for part in fields(WordSettings)}
+                ),
+            )
