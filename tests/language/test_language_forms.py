@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from policytext.language import detect_form, detect_forms
@@ -34,3 +37,18 @@ def test_names_inside_a_sentence_do_not_count() -> None:
     plain = detect_form("Vi møtte ikke noen fra styret i går.")
     named = detect_form("Vi møtte ikke noen fra Ingebjørg Tveiten i går.")
     assert plain[0] == named[0] == "nb"
+
+
+def rows() -> list[dict[str, str]]:
+    path = Path(__file__).parent / "data" / "other_languages.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.mark.parametrize(
+    ("form", "least"), [("en", 11), ("da", 9), ("sv", 11), ("se", 10), ("nb", 11), ("nn", 11)]
+)
+def test_sentences_of_six_languages(form: str, least: int) -> None:
+    texts = [row["text"] for row in rows() if row["form"] == form]
+    assert len(texts) == 12
+    assert sum(found == form for found, _ in detect_forms(texts)) >= least

@@ -86,20 +86,25 @@ def _profiles() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _letters() -> dict[str, str]:
-    rows = load_lexicon("language_letters", ("letter", "language"))
-    return {row["letter"]: row["language"] for row in rows}
+def _marks() -> tuple[tuple[str, str, str], ...]:
+    """Return letters and endings that only one of the other languages has: mark, ``in`` or ``end``, language."""
+    rows = load_lexicon("language_marks", ("mark", "place", "language"))
+    return tuple((row["mark"], row["place"], row["language"]) for row in rows)
 
 
 @lru_cache(maxsize=200_000)
 def _votes(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the other languages that a word speaks for and those that it speaks against.
 
-    It speaks for a language if it is one of its function words and no Norwegian one, or has a letter of its own, and
-    against it if it is a Norwegian function word and none of its; what two languages share says nothing.
+    It speaks for a language if it is one of its function words and no Norwegian one, or has a letter or ending of
+    its own, and against it if it is a Norwegian function word and none of its; what both share says nothing.
     """
-    languages, letters = _profiles().get(word), _letters()
-    marked = frozenset(letters[letter] for letter in letters.keys() & set(word))
+    languages = _profiles().get(word)
+    marked = frozenset(
+        language
+        for mark, place, language in _marks()
+        if (mark in word if place == "in" else word.endswith(mark) and len(word) > len(mark) + 2)
+    )
     if languages is None:
         return marked, frozenset()
     others = frozenset(FORMS[2:])
