@@ -104,6 +104,22 @@ def test_elements_become_blocks(body, expected):
     assert blocks(body) == expected
 
 
+def test_the_sites_name_is_no_title_when_the_text_has_one():
+    text = "<p>Kysten vår trenger folk, båter og kaier som tåler vinterstormen, og det koster.</p>" * 3
+    draft = read_html(
+        f"<html><body><header><h1>Nordlys</h1></header><main><h1>Kyst</h1>{text}</main></body></html>", "side.html"
+    )
+    assert draft.metadata["title"] == "Kyst"
+    assert "Nordlys" in [d.text for d in draft.dropped]
+
+
+def test_a_title_above_the_text_is_kept():
+    text = "<p>Kysten vår trenger folk, båter og kaier som tåler vinterstormen, og det koster.</p>" * 3
+    draft = read_html(f"<html><body><div><h1>Kyst</h1></div><div>{text}</div></body></html>", "side.html")
+    assert draft.blocks[0].kind == "heading"
+    assert draft.metadata["title"] == "Kyst"
+
+
 @pytest.mark.parametrize(
     ("head", "encoding"),
     [

@@ -146,12 +146,12 @@ def _main_content(root: HtmlElement, chunks: list[Chunk]) -> list[bool]:
         return [True] * len(chunks)
     first, last = hits.index(True), len(hits) - 1 - hits[::-1].index(True)
     homes = {id(chunk.parent) for chunk, hit in zip(chunks, hits, strict=True) if hit and chunk.parent is not None}
-    return [
-        first <= index <= last
-        or id(chunk.parent) in homes
-        or (chunk.block.kind == "heading" and chunk.block.level == 1)
-        for index, chunk in enumerate(chunks)
-    ]
+    kept = [first <= index <= last or id(chunk.parent) in homes for index, chunk in enumerate(chunks)]
+    titles = [n for n, chunk in enumerate(chunks) if chunk.block.kind == "heading" and chunk.block.level == 1]
+    before = [n for n in titles if n < first]
+    if before and not any(kept[n] for n in titles):
+        kept[before[-1]] = True  # the title stands above what the extractor takes for the text
+    return kept
 
 
 def _extracted(root: HtmlElement) -> set[str]:

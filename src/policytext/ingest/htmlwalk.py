@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.errors import DocumentError
 from policytext.ingest.draft import DraftBlock, DraftLine
+from policytext.ingest.htmlfurniture import HEADINGS, Page, boilerplate, is_menu, page_of, words
 from policytext.ingest.layout import is_terminal
 from policytext.ingest.limits import MAX_DEPTH
 from policytext.ingest.plain import blocks_of
 from policytext.records import BlockKind, Dropped
-from policytext.rules import load_rules
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -33,19 +33,12 @@ _SILENT = {
     "video",
 }
 _SILENT |= {"input", "select", "textarea", "datalist", "option", "source", "track", "map"}
-_STRUCTURE = {"nav": "navigation", "footer": "footer", "dialog": "dialog", "menu": "navigation"}
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
     "var", "wbr", "img", "button", "nobr", "picture",
 }  # fmt: skip
 _GLYPHS = re.compile(r"^\s*[•●○◦▪▫■□‣∙·►]\s*", re.MULTILINE)
-_CONTENT_CHARS = 1000
-_MENU_LINKS = 3
-_MOST_LINKS = 60
-_MENU_CHARS = 600
-_LINK_CHARS = 25
 
 
 @dataclass(slots=True)
@@ -60,7 +53,7 @@ class Chunk:
 @dataclass(slots=True)
 class _State:
     source: Path | str
-    length: int = 0
+    page: Page
     chunks: list[Chunk] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
@@ -83,60 +76,10 @@ def walk(root: HtmlElement, source: Path | str) -> tuple[list[Chunk], list[Dropp
         If elements nest deeper than the limit.
     """
     body = root.find("body")
-    state = _State(source, length=len(_words(root if body is None else body)))
+    state = _State(source, page_of(root if body is None else body))
     _visit(body if body is not None else root, state, 0)
     _flush(state, root)
     return state.chunks, state.dropped
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def _boilerplate(element: HtmlElement, state: _State) -> str | None:
-    tag = element.tag
-    if tag in _STRUCTURE:
-        return _STRUCTURE[tag]
-    role = element.get("role") or ""
-    if role in ("navigation", "search", "contentinfo", "dialog", "alertdialog", "menu", "menubar"):
-        return role
-    if tag in ("main", "article", "body", "html", *_HEADINGS):
-        return None
-    if tag == "aside" and not state.content:
-        return "aside"
-    if tag == "form":
-        return None if _holds_content(element, state) else "form"
-    names = " ".join(filter(None, (element.get("id"), element.get("class"), element.get("aria-label"))))
-    for rule in load_rules("html_names") if names else ():
-        if rule.pattern.search(names):
-            wraps = element.find(".//main") is not None or element.find(".//article") is not None
-            lenient = rule.label not in ("cookie", "newsletter")
-            return None if wraps or (lenient and _holds_content(element, state)) else rule.label
-    return None
-
-
-def _holds_content(element: HtmlElement, state: _State) -> bool:
-    """Tell whether an element named like boilerplate wraps the page's content all the same."""
-    if any(element.find(f".//{name}") is not None for name in ("main", "article", "h1")):
-        return True
-    text = len(_words(element))
-    if text < _CONTENT_CHARS or text < 0.25 * state.length:
-        return False
-    return sum(len(_words(link)) for link in element.iter("a")) < 0.5 * text
-
-
-def _is_menu(element: HtmlElement) -> bool:
-    """Tell whether an element holds nothing but several short links."""
-    links = list(element.iter("a"))
-    if not _MENU_LINKS <= len(links) <= _MOST_LINKS or any(
-        element.find(f".//{name}") is not None for name in _HEADINGS
-    ):
-        return False
-    text = "".join(_words(element).split())
-    linked = [_words(link) for link in links]
-    joined = "".join("".join(link.split()) for link in linked)
-    short = sum(len(link) for link in linked) <= _LINK_CHARS * len(linked)
-    return len(text) <= _MENU_CHARS and len(joined) >= 0.9 * len(text) and short
 
 
 def _introduced(state: _State) -> bool:
@@ -151,23 +94,23 @@ def _visit(element: HtmlElement, state: _State, depth: int) -> None:
     tag = element.tag
     if not isinstance(tag, str) or tag in _SILENT:
         return
-    reason = _boilerplate(element, state)
+    reason = boilerplate(element, state.page, content=state.content)
     if reason is not None:
-        if text := _words(element):
+        if text := words(element):
             state.dropped.append(Dropped(text, reason))
         return
     if tag == "br":
         state.buffer.append("\n")
         state.bold.append("\n")
         return
-    if tag in ("div", "p", "td", "ul", "ol", "center") and _is_menu(element) and not _introduced(state):
-        state.dropped.append(Dropped(_words(element), "navigation"))
+    if tag in ("div", "p", "td", "ul", "ol", "center") and is_menu(element) and not _introduced(state):
+        state.dropped.append(Dropped(words(element), "navigation"))
     elif tag in _INLINE and (tag != "button" or state.kind == "heading"):
         _inline(element, state, depth)
     elif tag == "button" and (element.get("aria-expanded") or element.get("aria-controls")):
         _block(element, state, depth)
     elif tag == "button":
-        if text := _words(element):
+        if text := words(element):
             state.dropped.append(Dropped(text, "button"))
     else:
         _block(element, state, depth)
@@ -195,8 +138,8 @@ def _block(element: HtmlElement, state: _State, depth: int) -> None:
     tag = element.tag
     if tag in ("main", "article"):
         state.content = True
-    if tag in _HEADINGS:
-        state.kind, state.level = "heading", _HEADINGS[tag]
+    if tag in HEADINGS:
+        state.kind, state.level = "heading", HEADINGS[tag]
     elif tag in ("summary", "button"):  # what opens a folded part is its heading
         state.kind, state.level = "heading", 4
     elif tag in ("figcaption", "caption"):
@@ -212,11 +155,11 @@ def _block(element: HtmlElement, state: _State, depth: int) -> None:
     elif tag == "li" and not _is_card(element):
         _item(element, state, depth)
     elif tag == "tr" and _is_data_row(element):
-        cells = [_words(cell) for cell in element if isinstance(cell.tag, str)]
+        cells = [words(cell) for cell in element if isinstance(cell.tag, str)]
         state.buffer.append(" | ".join(cell for cell in cells if cell))
     else:
         _children(element, state, depth)
-    _flush(state, element.getparent() if tag in ("p", "li", *_HEADINGS) else element)
+    _flush(state, element.getparent() if tag in ("p", "li", *HEADINGS) else element)
     state.kind, state.level, state.content, state.in_item = before
 
 
@@ -226,7 +169,7 @@ def _start(element: HtmlElement) -> int:
 
 
 def _is_card(element: HtmlElement) -> bool:
-    return any(element.find(f".//{name}") is not None for name in _HEADINGS)
+    return any(element.find(f".//{name}") is not None for name in HEADINGS)
 
 
 def _is_data_row(element: HtmlElement) -> bool:

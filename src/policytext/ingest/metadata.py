@@ -19,6 +19,8 @@ from policytext.rules import load_lexicon
 
 FIELDS = ("title", "party", "date", "kind", "language")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])((?:18|19|20)\d\d)(?:\s?[-–_]\s?(?:(?:19|20)?\d\d))?(?![0-9A-Za-z])")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
+_TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d")
 _ISO_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -128,6 +130,33 @@ def _add(table: MetadataTable, row: dict[str, str], number: int) -> None:
     for start in range(1, len(parts)):
         table._by_end.setdefault("/".join(parts[start:]), len(table.rows))  # noqa: SLF001
     table.rows.append(row)
+
+
+@cache
+def _written_forms() -> dict[str, str]:
+    return {row["name"]: row["form"] for row in load_lexicon("written_forms", ("name", "form"))}
+
+
+def tidy(known: Mapping[str, str]) -> dict[str, str]:
+    """Return metadata with the language as a code (nb, nn, en …) and the date in ISO form, where they are understood.
+
+    Examples
+    --------
+    >>> tidy({"language": "Nynorsk", "date": "4.3.2031", "party": "Havørn"})
+    {'language': 'nn', 'date': '2031-03-04', 'party': 'Havørn'}
+    >>> tidy({"language": "no", "date": "våren 2031"})
+    {'language': 'no', 'date': 'våren 2031'}
+    """
+    tidied = dict(known)
+    if "language" in tidied:
+        tidied["language"] = _written_forms().get(tidied["language"].strip().casefold(), tidied["language"])
+    if "date" in tidied:
+        date = tidied["date"].strip()
+        if found := _DAY_FIRST.fullmatch(date):
+            tidied["date"] = f"{found.group(3)}-{int(found.group(2)):02d}-{int(found.group(1)):02d}"
+        elif _TIMESTAMP.match(date):
+            tidied["date"] = date[:10]
+    return tidied
 
 
 def guess(source: Path, known: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from policytext.errors import DocumentError, MetadataError, PolicyTextError, PolicyTextWarning
 from policytext.ingest.dispatch import drafts
 from policytext.ingest.draft import Draft, assemble
-from policytext.ingest.metadata import MetadataTable, guess, read_metadata
+from policytext.ingest.metadata import MetadataTable, guess, read_metadata, tidy
 from policytext.ingest.sources import Source, as_paths, find_sources
 from policytext.records import Corpus, Document, Problem
 
@@ -164,7 +164,7 @@ def read_corpus(
 def _document(draft: Draft, source: Source, doc_id: str, given: Mapping[str, str]) -> Document:
     known = {name: value for name, value in draft.metadata.items() if value and name != "doc_id"}
     known.update({name: value for name, value in given.items() if name not in ("doc_id", "file")})
-    known = {**guess(source.path, known), **known}
+    known = tidy({**guess(source.path, known), **known})
     document = assemble(
         Draft(draft.blocks, known, draft.dropped, draft.page_labels, draft.suffix),
         doc_id,
