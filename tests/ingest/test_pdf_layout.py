@@ -380,3 +380,17 @@ def test_the_title_is_the_largest_line_of_the_first_pages(pdf, tmp_path, size, t
     pdf.lines(60, 740, prose(1, 6))
     document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
     assert document.title == title
+
+
+def test_numbers_of_items_without_a_full_stop_are_no_line_numbers(pdf, tmp_path):
+    count = 0
+    for page in range(5):
+        pdf.page()
+        y = 760
+        for n in range(8):
+            count += 1
+            pdf.text(60, y, str(count))
+            y = pdf.lines(85, y, prose(count + 3 * page, 1 + (n * 7 + page) % 4)) - 4
+    document, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [marker for kind, marker, _ in found if kind == "item"] == [str(n) for n in range(1, 41)]
+    assert document.dropped == ()

@@ -24,6 +24,7 @@ _ZONE = 0.14
 _SLOT = 2.5
 """Rows of different pages within this many points have the same height."""
 _LARGE = 1.25
+_EVEN = 0.5
 _REPEATED = 0.6
 """A height is a running head's when this share of its rows repeats on other pages."""
 
@@ -118,11 +119,13 @@ def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
     for row in slot:
         for key in (row.key, *(_key(chunk.text) for chunk in row.chunks)):
             pages[key].add(row.page)
-    repeated = [
-        row
-        for row in slot
-        if len(pages[row.key]) >= 2 or any(len(pages[_key(chunk.text)]) >= 2 for chunk in row.chunks)
-    ]
+
+    def returns(row: _Row) -> bool:
+        known = [chunk for chunk in row.chunks if len(pages[_key(chunk.text)]) >= 2]
+        worded = any(_LETTER.search(chunk.text) for chunk in known)
+        return len(pages[row.key]) >= 2 or worded or len(known) == len(row.chunks)
+
+    repeated = [row for row in slot if returns(row)]
     enough = len({row.page for row in repeated}) >= 3
     if not enough or len(repeated) < _REPEATED * len(slot):
         return []
@@ -182,8 +185,9 @@ def _strip_line_numbers(pages: Sequence[Page]) -> list[Dropped]:
     candidates = {page.number: _number_candidates(page) for page in pages}
     columns: list[float] = []
     counted = 0
-    for found in candidates.values():
-        if len(found) >= 5 and _is_count(found):
+    for page in pages:
+        found = candidates[page.number]
+        if len(found) >= 5 and _is_count(found) and _is_even(found):
             counted += 1
             columns.append(median(chunk.words[0][2] for chunk in found))
     if counted < min(3, len(pages)):
@@ -224,6 +228,13 @@ def _number_candidates(page: Page) -> list[Chunk]:
                 found.append(chunk)
                 break
     return found
+
+
+def _is_even(chunks: Sequence[Chunk]) -> bool:
+    """Tell whether most numbers are equally far apart, as the numbers of lines are and those of items are not."""
+    drops = Counter(round(a.y - b.y) for a, b in itertools.pairwise(chunks))
+    usual = drops.most_common(1)[0][0]
+    return sum(n for drop, n in drops.items() if abs(drop - usual) <= 1) >= _EVEN * (len(chunks) - 1)
 
 
 def _is_count(chunks: Sequence[Chunk]) -> bool:

@@ -13,6 +13,7 @@ from policytext.ingest.line_rules import line_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policytext.ingest.pdf_characters import Word
     from policytext.ingest.pdf_chunks import Chunk
     from policytext.ingest.pdf_layout import Line
 
@@ -25,6 +26,8 @@ _LETTER = re.compile(r"^\(?([a-zæøåA-ZÆØÅ])\)$|^([a-zæøå])\.$")
 _ROMAN = re.compile(r"^\(?([ivxIVX]{1,5})[.)]$")
 _GLUED_BULLET = re.compile(r"^([•●○■□▪▫◦‣►▶▸➢➤✓✔⇒∙⁃·\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
 _GLUED_NUMBER = re.compile(r"^(\d{1,2})[.)](?=[A-ZÆØÅ][a-zæøå])")
+_TAB = 0.9
+"""A bare number this many font sizes before the text is a marker."""
 _DASHES = frozenset("-–—−‐‑")
 _NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
 _PLAIN_LETTER = re.compile(r"[a-zæøåA-ZÆØÅéèêóòôü]")
@@ -114,6 +117,8 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
         kind, rank = "letter", ord((match[1] or match[2]).lower()) - ord("a") + 1
     elif match := _ROMAN.match(word):
         kind = "letter"
+    elif following and _is_bare_number(word, right, following, line.size):
+        kind, rank = "number", int(word)
     if kind:
         return Marker(word, kind, rank, 1, len(word), text_x)
     if match := _GLUED_BULLET.match(word):
@@ -122,3 +127,8 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
         share = len(match.group()) / len(word)
         return Marker(match.group(), "number", int(match[1]), 0, len(match.group()), left + share * (right - left))
     return None
+
+
+def _is_bare_number(word: str, right: float, following: Word, size: float) -> bool:
+    apart = following[1] - right > _TAB * size
+    return word.isdecimal() and len(word) <= 3 and apart and following[0][:1].isupper()
