@@ -168,14 +168,24 @@ def report(
     by: By = "party",
     topics: Topics = 8,
     report_language: Lang = "nb",
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Also write each figure as SVG and PNG beside the report.")
+    ] = True,
 ) -> None:
-    """Write the report of an analysis as one HTML file that needs no network."""
+    """Write the report of an analysis as one HTML file that needs no network, and its figures as files."""
     with _told():
         from policytext.analysis import load_analysis
 
         analysis = load_analysis(folder)
         comparison = _compare(analysis, folder, by=by, topics=topics)
-        _write_report(analysis, comparison, target or folder / "report.html", report_language)
+        path = target or folder / "report.html"
+        _write_report(analysis, comparison, path, report_language)
+        if figures:
+            from policytext.report import save_figures
+
+            with err.status("Drawing the figures …"):
+                save_figures(comparison, path.parent / "figures", language=report_language)
+            out.print(f"The figures are in [bold]{path.parent / 'figures'}[/bold].", highlight=False, soft_wrap=True)
 
 
 @app.command(epilog="Example: [bold]policytext validate coded.jsonl --json[/bold]")

@@ -137,7 +137,7 @@ def _factorise(weighted: Any, count: int, random_state: int) -> tuple[NDArray[np
 
     start = "nndsvda" if count <= min(weighted.shape) else "random"
     model = NMF(n_components=count, init=start, random_state=random_state, max_iter=400, tol=1e-4)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):  # an exact fit's error may round to below 0
         warnings.simplefilter("ignore", ConvergenceWarning)
         mix = model.fit_transform(weighted)
     return mix.astype(np.float64), model.components_.astype(np.float64)
