@@ -64,6 +64,14 @@ def test_every_table_gives_the_same_documents(tmp_path, name, write):
     assert dict(second.metadata) == {}
 
 
+def test_json_is_read_as_lines_or_refused(tmp_path):
+    write_jsonl(tmp_path / "linjer.json")
+    (tmp_path / "liste.json").write_text(json.dumps(ROWS, indent=1), encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert [d.doc_id for d in corpus] == ["t1", "t2"]
+    assert "save it as JSON lines" in corpus.problems[0].message
+
+
 def test_rows_without_an_id_are_numbered(tmp_path):
     path = tmp_path / "taler.jsonl"
     path.write_text('{"text": "Vi vil bygge kaier."}\n\n"Bare tekst."\n', encoding="utf-8")

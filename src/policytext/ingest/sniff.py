@@ -104,6 +104,8 @@ def _zipped(source: Path) -> str:
 def _textual(source: Path, head: bytes) -> str:
     promised = SUFFIXES.get(source.suffix.lower(), "text")
     text = head.decode(detect(head), errors="replace").lstrip("\ufeff")
+    if source.suffix.lower() == ".json":
+        return _json_kind(source, text)
     if promised in ("table", "markdown"):
         return "html" if _HTML.match(text) else promised
     if _HTML.match(text):
@@ -117,6 +119,13 @@ def _textual(source: Path, head: bytes) -> str:
             raise DocumentError(f"{source}: no {NAMES.get(promised, 'XML')} file inside; it is damaged: fetch it again")
         return "text"
     return "text"
+
+
+def _json_kind(source: Path, text: str) -> str:
+    first = text.lstrip().split("\n", 1)[0].strip()
+    if first.startswith("{") and (first.endswith("}") or len(text) == len(first)):
+        return "table"
+    raise DocumentError(f"{source}: one JSON value over many lines; save it as JSON lines, one object a line, or as CSV")
 
 
 def _xml_kind(source: Path, text: str) -> str:

@@ -64,7 +64,7 @@ def _rows(source: Path) -> tuple[Iterator[tuple[int, Row]], list[str] | None]:
         magic = handle.read(4)
     if magic == b"PAR1":
         return _parquet_rows(source), None
-    if source.suffix.lower() in (".jsonl", ".ndjson"):
+    if source.suffix.lower() in (".jsonl", ".ndjson", ".json"):
         return _json_rows(source), None
     return _csv_rows(source)
 
