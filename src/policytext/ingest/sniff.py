@@ -125,7 +125,7 @@ def _json_kind(source: Path, text: str) -> str:
     first = text.lstrip().split("\n", 1)[0].strip()
     if first.startswith("{") and (first.endswith("}") or len(text) == len(first)):
         return "table"
-    raise DocumentError(f"{source}: one JSON value over many lines; save it as JSON lines, one object a line, or as CSV")
+    raise DocumentError(f"{source}: one JSON value over many lines; save it as JSON lines (an object a line) or CSV")
 
 
 def _xml_kind(source: Path, text: str) -> str:
