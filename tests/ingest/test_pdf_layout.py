@@ -394,3 +394,13 @@ def test_numbers_of_items_without_a_full_stop_are_no_line_numbers(pdf, tmp_path)
     document, found = blocks(pdf.write(tmp_path / "a.pdf"))
     assert [marker for kind, marker, _ in found if kind == "item"] == [str(n) for n in range(1, 41)]
     assert document.dropped == ()
+
+
+def test_a_document_that_cuts_no_words_keeps_its_hyphens(pdf, tmp_path):
+    for page in range(3):
+        pdf.page()
+        pdf.lines(60, 780, prose(page, 45))
+    pdf.page()
+    pdf.lines(60, 780, [*prose(4, 2), f"{FILL} må alle være med på ikke-", "fysiske tiltak i kom-", "munen vår."])
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.text.endswith("ikke-fysiske tiltak i kommunen vår.")

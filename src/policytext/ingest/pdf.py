@@ -17,7 +17,7 @@ from policytext.ingest.pdf_chunks import Page, read_page
 from policytext.ingest.pdf_fonts import repair_fonts
 from policytext.ingest.pdf_furniture import strip_furniture
 from policytext.ingest.pdf_headings import classify, contents_titles, guess_title
-from policytext.ingest.pdf_hyphens import count_words, join_hyphen
+from policytext.ingest.pdf_hyphens import count_words, hyphenates, join_hyphen
 from policytext.ingest.pdf_layout import Line, read_lines
 from policytext.ingest.pdf_levels import nest_items, rank_headings
 from policytext.ingest.pdf_markers import find_glyphs
@@ -76,8 +76,9 @@ def read(source: Path) -> Iterator[Draft]:
     if not metadata.get("title") or line_pattern("no-title").search(metadata["title"]):
         metadata["title"] = guess_title(blocks) or ""
     metadata = {name: value for name, value in metadata.items() if value}
-    known = count_words(line.text for column in columns for line in column)
-    drafts = tuple(_draft_block(block, known) for block in blocks)
+    lines = [line.text for column in columns for line in column]
+    known, cuts = count_words(lines), hyphenates(lines)
+    drafts = tuple(_draft_block(block, known, cuts=cuts) for block in blocks)
     yield Draft(
         blocks=drafts,
         metadata=metadata,
@@ -167,7 +168,7 @@ def _metadata(document: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in found.items() if name in wanted and value.strip()}
 
 
-def _draft_block(block: Proto, known: Counter[str]) -> DraftBlock:
+def _draft_block(block: Proto, known: Counter[str], *, cuts: bool) -> DraftBlock:
     texts = [line.text for line in block.lines]
     if block.marker is not None:
         texts[0] = _without_marker(block.lines[0], block)
@@ -175,7 +176,7 @@ def _draft_block(block: Proto, known: Counter[str]) -> DraftBlock:
     for index, (line, text) in enumerate(zip(block.lines, texts, strict=True)):
         glue = False
         if index + 1 < len(texts) and text.endswith("-"):
-            text, glue = join_hyphen(text, texts[index + 1], known)
+            text, glue = join_hyphen(text, texts[index + 1], known, cuts=cuts)
         lines.append(DraftLine(text, line.page, line.box, glue))
     marker = block.marker.text if block.marker else None
     return DraftBlock(block.kind, tuple(lines), block.level, marker)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from policytext.ingest.line_rules import line_pattern
+from policytext.ingest.pdf_fonts import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([\w\-]+)-$")
 _FIRST = re.compile(r"^[\w\-]+")
 _ABBREVIATION = re.compile(r"^(?:[A-ZÆØÅ0-9]{2,}|[A-ZÆØÅ][a-zæøå]?[A-ZÆØÅ]\w*|\d+)$")
+
+_OFTEN = 0.03
+"""A document that cuts words does so at the end of at least this share of its lines."""
 
 
 def count_words(lines: Iterable[str]) -> Counter[str]:
@@ -22,7 +26,18 @@ def count_words(lines: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool]:
+def hyphenates(lines: Sequence[str]) -> bool:
+    """Tell whether a document cuts words at the ends of lines; one that does not has only real hyphens there.
+
+    Examples
+    --------
+    >>> hyphenates(["en ny ord-", "ning for alle"]), hyphenates(["en linje uten"] * 99 + ["om EØS-"])
+    (True, False)
+    """
+    return sum(line.endswith("-") for line in lines) >= _OFTEN * len(lines)
+
+
+def join_hyphen(before: str, after: str, known: Counter[str], *, cuts: bool = True) -> tuple[str, bool]:
     """Decide how a line that ends in a hyphen goes on in the next one.
 
     Parameters
@@ -32,7 +47,9 @@ def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool
     after : str
         The next line.
     known : Counter of str
-        Words of the document and of the lexicon, in lower case.
+        Words of the document in lower case, with how often they stand within lines.
+    cuts : bool
+        Whether the document cuts words at the ends of lines.
 
     Returns
     -------
@@ -49,6 +66,8 @@ def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool
     ('vern av natur-', False)
     >>> join_hyphen("en bedre IA-", "avtale", Counter())
     ('en bedre IA-', True)
+    >>> join_hyphen("for ikke-", "fysiske ting", Counter(), cuts=False)
+    ('for ikke-', True)
     """
     last, first = _LAST.search(before), _FIRST.match(after)
     if not last or not first:
@@ -57,9 +76,13 @@ def join_hyphen(before: str, after: str, known: Counter[str]) -> tuple[str, bool
         return before, False
     head, tail = last[1], first[0]
     part = head.rsplit("-", 1)[-1]
-    if not tail[0].islower() or len(part) == 1 or _ABBREVIATION.match(part) or line_pattern("linked").search(head):
+    if not tail[0].islower() or len(part) == 1 or _ABBREVIATION.match(part):
         return before, True
     joined, hyphened = (head + tail).casefold(), f"{head}-{tail}".casefold()
-    if known[hyphened] > known[joined]:
+    if known[hyphened] and known[hyphened] >= known[joined]:
         return before, True
-    return before[:-1], True
+    word = (part + tail).casefold()
+    if known[joined] or known[word] or word in lexicon():
+        return before[:-1], True
+    keeps = not cuts or bool(line_pattern("linked").search(head))
+    return (before, True) if keeps else (before[:-1], True)
