@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policytext.measures.frames import Head
 from policytext.measures.lexicon import load_verbs
 from policytext.measures.reading import Reading
-from policytext.measures.words import Word
 
 TASKS = ("measure", "strength", "specific", "direction", "split")
 
@@ -19,10 +17,6 @@ class Seen:
 
     cues: list[str] = field(default_factory=list)
     regions: list[tuple[str, list[str]]] = field(default_factory=list)
-
-
-def _lower(words: Sequence[Word]) -> list[str]:
-    return [word.lower for word in words if word.kind not in ("stop", "comma", "quote")]
 
 
 def measure_view(reading: Reading) -> Seen:
@@ -69,21 +63,18 @@ def measure_view(reading: Reading) -> Seen:
         if words[-1].lower in "?:":
             cues.append(f"last={words[-1].lower}")
     cues.append(f"length:{min(len(words) // 8, 6)}:{where}")
-    for word in words:
-        group = word.group
-        if group:
-            cues.append(f"noun:{group}")
+    cues += [f"noun:{group}" for group in dict.fromkeys([word.group for word in words]) if group]
     seen.cues = list(dict.fromkeys(cues))
-    seen.regions.append(("text", _lower(words)))
+    seen.regions.append(("text", reading.lowers))
     return seen
 
 
 def strength_view(reading: Reading) -> Seen:
     """Return what decides whether the first measure is firm or soft."""
     seen = Seen()
-    main, words = reading.main, reading.words
+    main = reading.main
     if main is None:
-        seen.regions.append(("near", _lower(words[:8])))
+        seen.regions.append(("near", reading.lowers[:8]))
         return seen
     verb = load_verbs().verbs.get(main.lemma)
     seen.cues += [f"main:{main.kind}:{main.modal}", f"lemma:{main.lemma}"]
@@ -96,7 +87,7 @@ def strength_view(reading: Reading) -> Seen:
         other = load_verbs().verbs.get(head.lemma)
         seen.cues.append(f"any:{head.kind}:{head.modal}:{other.strength if other else ''}")
     seen.cues = list(dict.fromkeys(seen.cues))
-    seen.regions.append(("near", _lower(words[max(0, main.trigger - 3) : main.after + 3])))
+    seen.regions.append(("near", reading.lowers[max(0, main.trigger - 3) : main.after + 3]))
     return seen
 
 
@@ -110,25 +101,26 @@ def specific_view(reading: Reading) -> Seen:
     if main is not None:
         cues += [f"main:{main.kind}:{main.modal}", f"lemma:{main.lemma}", f"content:{core.lemma}"]
     cues.append(f"dir:{direction}")
-    groups: list[str] = []
-    digits = False
-    for place, first, last in (("near", core.start, core.stop), ("rest", core.stop, len(words))):
-        for index in range(first, last):
-            word = words[index]
-            group = word.group
-            if group:
-                cues += (f"{place}:{group}", f"{place}:{group}:{direction}")
-                if place == "near":
-                    groups.append(group)
-            if word.capital and index > first:
-                cues.append(f"{place}:name")
-            if word.bears:
-                cues.append(f"{place}:bears:{word.bears}")
-            if word.digit:
-                cues.append(f"{place}:digit")
-                digits = True
-    if digits or any(word.digit for word in words[: core.start]):
+    near = words[core.start : core.stop]
+    groups = [word.group for word in near if word.group]
+    for group in dict.fromkeys(groups):
+        cues += (f"near:{group}", f"near:{group}:{direction}")
+    cues += [f"near:bears:{bears}" for bears in dict.fromkeys([word.bears for word in near]) if bears]
+    rest = words[core.stop :]
+    for group in dict.fromkeys([word.group for word in rest]):
+        if group:
+            cues += (f"rest:{group}", f"rest:{group}:{direction}")
+    cues += [f"rest:bears:{bears}" for bears in dict.fromkeys([word.bears for word in rest]) if bears]
+    if any(word.digit for word in rest):
+        cues.append("rest:digit")
+    if any(word.capital for word in near[1:]):
+        cues.append("near:name")
+    if any(word.capital for word in rest[1:]):
+        cues.append("rest:name")
+    if any(word.digit for word in words):
         cues += ("number", f"number:{direction}")
+        if any(word.digit for word in near):
+            cues.append("near:digit")
     for bears, bearer in core.bearers[:1]:
         cues += (f"then:{bears}", f"then:{direction}:{bears}", f"thenword:{bearer}")
     leading = groups[0] if groups else "none"
@@ -138,9 +130,8 @@ def specific_view(reading: Reading) -> Seen:
     cues.append(f"size:{min((core.stop - core.start) // 4, 5)}")
     seen.cues = list(dict.fromkeys(cues))
     seen.regions += [
-        ("near", _lower(words[core.start : core.stop])),
-        ("rest", _lower(words[core.stop :])),
-        ("before", _lower(words[: core.start])),
+        ("near", reading.lowers[core.start : core.stop]),
+        ("before", reading.lowers[: core.start]),
     ]
     return seen
 
@@ -175,9 +166,8 @@ def direction_view(reading: Reading) -> Seen:
         cues += (f"noun:{group}", f"noun:{group}:{direction}")
     seen.cues = list(dict.fromkeys(cues))
     seen.regions += [
-        ("near", _lower(words[start : start + 4])),
-        ("far", _lower(words[start + 4 : start + 14])),
-        ("before", _lower(words[:start])),
+        ("near", reading.lowers[start : start + 4]),
+        ("before", reading.lowers[:start]),
     ]
     return seen
 

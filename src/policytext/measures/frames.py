@@ -48,6 +48,7 @@ _DEMANDS = frozenset(
         "oppgave",
     ]
 )
+_ANSWERS = frozenset(["nei", "ja"])
 _LINKS = frozenset(["og", "samt", ",", "eller", "men"])
 
 
@@ -201,6 +202,13 @@ class _Scan:
                 self._open(place)
                 opened = False
             kind = word.kind
+            if (
+                not kind
+                and not word.reading
+                and word.lower not in _ANSWERS
+                and (self.current is None or words[place - 1].lower not in _LINKS)
+            ):
+                continue
             if kind == "stop":
                 opened = place + 1 < size
                 continue
@@ -225,7 +233,7 @@ class _Scan:
                 self._modal(place)
             elif kind == "aa":
                 self._aa(place)
-            elif word.lower in ("nei", "ja") and place + 1 < size and words[place + 1].lower == "til":
+            elif word.lower in _ANSWERS and place + 1 < size and words[place + 1].lower == "til":
                 self._nei(place)
             elif word.reading or (kind == "" and self.current is not None):
                 self._verb(place)
@@ -293,7 +301,11 @@ class _Scan:
                 lemma, after = resolve(words, place, word.lemma)
                 self._add("imperative", place, after, start, lemma, "none", False, "")
                 return
-            elif (self.promised or aa) and _unknown_verb(word) and not word.lower.endswith(("ene", "ane", "ene")):
+            elif (
+                (self.promised or aa or (place == start and self._verb_like(place)))
+                and _unknown_verb(word)
+                and not word.lower.endswith(("ene", "ane", "ene"))
+            ):
                 self._add(
                     "aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower, "none", False, ""
                 )
@@ -304,6 +316,13 @@ class _Scan:
             else:
                 return
             place += 1
+
+    def _verb_like(self, place: int) -> bool:
+        """Return whether an unknown word in -ere opens the sentence as a verb: no finite verb follows it."""
+        if not self.words[place].lower.endswith("ere") or place + 1 >= len(self.words):
+            return False
+        following = self.words[place + 1]
+        return following.kind not in ("modal", "aux", "stop", "comma", "coord", "sub") and not following.reading & PRES
 
     def _late_infinitive(self, start: int, end: int) -> int:
         for place in range(start + 1, end):

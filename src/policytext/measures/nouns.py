@@ -7,6 +7,7 @@ from functools import cache
 from policytext.rules import load_lexicon
 
 _ENDINGS = ("ene", "ane", "ens", "enes", "anes", "en", "et", "er", "ar", "a", "e", "s", "n", "r")
+_LONGEST = 16
 _SHORT_HEADS = frozenset(("lov", "råd", "tog", "kort", "plan", "mål"))
 
 
@@ -41,8 +42,8 @@ def noun_class(lower: str) -> str:
     for base in bases:
         if base in classes:
             return _named(classes[base])
-    for at in range(2, len(lower) - 2):
-        for base in bases:
+    for base in bases:
+        for at in range(max(2, len(base) - _LONGEST), len(base) - 2):
             tail = base[at:]
             if tail in classes and (len(tail) >= 4 or tail in _SHORT_HEADS):
                 return _named(classes[tail])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Reading:
     item: bool
     finite: str = ""
     stances: Sequence[tuple[str, int]] = ()
+    lowers: list[str] = field(default_factory=list)
     _core: Core | None = None
 
     @property
@@ -73,7 +74,7 @@ def read(text: str, *, heading: str, intro: str, item: bool) -> Reading:
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
     heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
     main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
-    return Reading(words, heads, main, mode, item, finite, stances(words))
+    return Reading(words, heads, main, mode, item, finite, stances(words), [word.plain for word in words])
 
 
 @cache
@@ -119,10 +120,10 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
     for _ in range(3):
         verb = verbs.get(lemma)
         if not (lemma in _LOOK_THROUGH or (verb is not None and verb.through)):
-            inner = _means(reading, after)
-            if inner is None:
+            behind = _means(reading, after)
+            if behind is None:
                 break
-            return inner
+            return behind
         moved = False
         for place in range(after, min(after + 7, len(words))):
             word = words[place]

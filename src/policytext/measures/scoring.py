@@ -39,6 +39,8 @@ def region_scale(size: int) -> float:
 
 def word_features(region: str, word: str) -> list[tuple[str, float]]:
     """Return the named features of one word in a region, with their values before scaling."""
+    if not word:
+        return []
     grams = letters(word)
     return [(f"{region}|{word}", 1.0), *((f"{region}#{gram}", 1.0 / sqrt(len(grams))) for gram in grams)]
 
@@ -72,6 +74,7 @@ class LinearModel:
     slope: float = 1.0
     offset: float = 0.0
     _single: dict[str, float] = field(default_factory=dict)
+    _cues: dict[str, int] = field(default_factory=dict)
     _words: dict[str, _Kept[float]] = field(default_factory=dict)
     _places: dict[str, _Kept[int]] = field(default_factory=dict)
     _sums: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
@@ -83,6 +86,7 @@ class LinearModel:
         if self.weights.shape[1] == 1:
             column = self.weights[:, 0].tolist()
             self._single = {name: column[row] for name, row in self.rows.items()}
+        self._cues = self.rows
 
     def _sum(self, region: str, word: str) -> float:
         if self._shared is not None:
@@ -118,6 +122,9 @@ class LinearModel:
         """Take the sums of words from a table that several models share."""
         self._shared = shared
         self._columns = columns
+        self._cues = {name: row for name, row in self.rows.items() if not _region(name)}
+        if self._single:
+            self._single = {name: self._single[name] for name in self._cues}
 
     def score(self, seen: Seen) -> float:
         """Return the log odds of the second class of a task with two outcomes."""
@@ -130,7 +137,7 @@ class LinearModel:
 
     def scores(self, seen: Seen) -> NDArray[np.float64]:
         """Return the scores of a task with more than two classes, shape (classes,)."""
-        rows = [row for row in map(self.rows.get, seen.cues) if row is not None]
+        rows = [row for row in map(self._cues.get, seen.cues) if row is not None]
         total = self.weights[rows].sum(axis=0) + self.bias if rows else self.bias.copy()
         places: list[int] = []
         scales: list[float] = []
@@ -201,6 +208,8 @@ class WordSums:
     def sums(self, word: str) -> NDArray[np.float64]:
         """Return a word's sums, shape (columns,)."""
         total = self._known.get(word)
+        if not word:
+            return np.zeros(self._gram_weights.shape[1])
         if total is None:
             grams = letters(word)
             known = self._grams
@@ -214,7 +223,7 @@ class WordSums:
         return total
 
 
-_REGIONS = frozenset(("text", "near", "rest", "before", "far"))
+_REGIONS = frozenset(("text", "near", "before"))
 
 
 def _region(name: str) -> str:

@@ -24,7 +24,8 @@ class Word(NamedTuple):
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
     there), `share` how often in a hundred the form is a verb, `bears` the direction that the word carries of itself,
-    `other` whether it is known to be no verb, `group` the class of a noun that can or cannot be checked.
+    `other` whether it is known to be no verb, `group` the class of a
+    noun that can or cannot be checked, `plain` the lower-case form, or "" for a mark.
     """
 
     lower: str
@@ -37,6 +38,7 @@ class Word(NamedTuple):
     other: bool
     group: str
     digit: bool
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def describe(form: str) -> Word:
             lower in lexicon.others,
             noun_class(lower),
             lower[0].isdigit(),
+            "" if kind in ("stop", "comma", "quote") else lower,
         )
         if len(tables.known) < _KNOWN_LIMIT:
             tables.known[form] = word
