@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -132,14 +133,19 @@ def count_words(grouped: Grouped, *, exclude: frozenset[str] = frozenset()) -> W
     segments = grouped.segments
     running = segments["kind"].isin(TEXT_KINDS).to_numpy()
     forms = [None if pd.isna(form) else str(form) for form in segments["language"]]
-    found = [
-        [word for word in terms(text, form=form) if word not in exclude] if used else []
-        for text, form, used in zip(segments["text"], forms, running, strict=True)
-    ]
-    vocabulary = tuple(sorted({word for words in found for word in words}))
-    column = {word: number for number, word in enumerate(vocabulary)}
-    rows = np.repeat(np.arange(len(found)), [len(words) for words in found])
-    columns = np.array([column[word] for words in found for word in words], dtype=np.int64)
-    counts = sp.csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(found), len(vocabulary)))
+    known: dict[str, int] = {}
+    said = array("q")
+    sizes = np.zeros(len(segments), dtype=np.int64)
+    for row, (text, form, used) in enumerate(zip(segments["text"], forms, running, strict=True)):
+        if used:
+            words = [known.setdefault(word, len(known)) for word in terms(text, form=form) if word not in exclude]
+            said.extend(words)
+            sizes[row] = len(words)
+    vocabulary = tuple(sorted(known))
+    rank = np.zeros(len(known), dtype=np.int64)
+    rank[[known[word] for word in vocabulary]] = np.arange(len(known))
+    rows = np.repeat(np.arange(len(segments)), sizes)
+    columns = rank[np.frombuffer(said, dtype=np.int64)] if said else np.zeros(0, dtype=np.int64)
+    counts = sp.csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(segments), len(vocabulary)))
     counts.sum_duplicates()
     return Words(vocabulary, counts)
