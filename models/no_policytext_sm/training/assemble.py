@@ -12,7 +12,7 @@ from pathlib import Path
 
 import spacy
 
-from policytext.language import embedding, norwegian  # noqa: F401
+from policytext.language import embedding, norwegian, places  # noqa: F401  (register what the pipeline needs)
 from policytext.language.lemmatiser import NAME
 from policytext.language.tokeniser import NorwegianTokeniser
 from policytext.language.treebank import read_sentences
@@ -50,6 +50,7 @@ def main(trained: Path, treebank: Path, target: Path) -> None:
         for _, sentence in read_sentences(treebank / f"{form}-train.conllu.gz")
         for cells in sentence
     )
+    nlp.add_pipe(places.NAME, after="ner")
     nlp.to_disk(target)
     strings = target / "vocab" / "strings.json"
     labels = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, ())}

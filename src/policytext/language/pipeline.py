@@ -38,14 +38,17 @@ def load(name: str | None = None, *, exclude: Iterable[str] = ()) -> Language:
     ModelError
         If there is no such pipeline; the message says what to do.
     """
-    return _load(name or DEFAULT_MODEL, tuple(exclude))
+    left_out = set(exclude)
+    if "ner" in left_out:
+        left_out.add("policytext_places")  # it mends what the entity recogniser found
+    return _load(name or DEFAULT_MODEL, tuple(sorted(left_out)))
 
 
 @lru_cache(maxsize=4)
 def _load(name: str, exclude: tuple[str, ...]) -> Language:
     import spacy
 
-    from policytext.language import embedding, lemmatiser, norwegian  # noqa: F401  (register what pipelines need)
+    from policytext.language import embedding, lemmatiser, norwegian, places  # noqa: F401  (register what pipelines need)
 
     if name == "blank":
         return spacy.blank("no")
