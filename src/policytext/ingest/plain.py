@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from policytext.ingest.limits import read_bytes
 from policytext.ingest.markers import find_marker
 from policytext.ingest.mend import mend
 from policytext.ingest.pages import drop_line_numbers, drop_running, join_markers, mark_contents
+from policytext.ingest.pdf_hyphens import count_words
 from policytext.rules import load_rules
 
 _HEADING_CHARS = 100
@@ -181,7 +183,7 @@ def _is_lone_number(raw: list[RawBlock], index: int) -> bool:
 
 def _is_dash_item(raw: list[RawBlock], index: int, kinds: list[str]) -> bool:
     block = raw[index]
-    if any(rule.pattern.search(block.text) for rule in load_rules("speech_dashes")):
+    if any(rule.pattern.search(block.text) for rule in load_rules("speech")):
         return False
     if index and raw[index - 1].text.endswith(":"):
         return True
@@ -192,7 +194,7 @@ def _is_dash_item(raw: list[RawBlock], index: int, kinds: list[str]) -> bool:
         after is not None
         and after.marker is not None
         and after.marker.style == block.marker.style  # type: ignore[union-attr]
-        and not any(rule.pattern.search(after.text) for rule in load_rules("speech_dashes"))
+        and not any(rule.pattern.search(after.text) for rule in load_rules("speech"))
     )
 
 
@@ -224,10 +226,10 @@ def _levels(raw: list[RawBlock], kinds: list[str]) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
     stack: list[tuple[str, int]] = []
     divided = any(line.text.endswith(("-", "\u00ad", "\u2010")) for block in raw for line in block.lines)
-    vocabulary = {word for block in raw for word in block.text.split()} if divided else set()
+    known = count_words(line.text for block in raw for line in block.lines) if divided else Counter()
     first_heading = True
     for block, kind in zip(raw, kinds, strict=True):
-        lines = join_lines([(line.text, line.page) for line in block.lines], vocabulary)
+        lines = join_lines([(line.text, line.page) for line in block.lines], known)
         marker = block.marker
         if kind == "item":
             level = _item_level(stack, block, blocks)

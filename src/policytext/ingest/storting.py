@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +14,14 @@ from policytext.ingest.draft import Draft, DraftBlock, DraftLine
 from policytext.ingest.limits import read_bytes
 from policytext.ingest.markers import find_marker
 from policytext.ingest.xmlsafe import local, parse_xml
+from policytext.rules import load_lexicon
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPEECHES = {"hovedinnlegg", "replikk", "presinnlegg", "presinnl", "innlegg"}
 _SPEAKER = re.compile(r"^\s*(?P<name>[^(\[:]+?)\s*(?:\((?P<party>[^)]{1,20})\))?\s*(?:\[(?P<clock>[\d:]+)\])?\s*:?\s*$")
-_MONTHS = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-    "desember",
-)  # fmt: skip
-_DATE = re.compile(rf"(\d{{1,2}})\.\s*({'|'.join(_MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})\.\s*([a-z]+)\s+(\d{4})", re.IGNORECASE)
 _SECTIONS = {"kapittel": 1, "seksjon1": 1, "seksjon2": 2, "seksjon3": 3, "seksjon4": 4, "seksjon5": 5}
 _TEXT = {"a", "p", "avsnitt", "ingress", "doktit", "kildedok", "fortekst", "ettertekst"}
 _ITEMS = {"pkt", "punkt", "listepkt", "li"}
@@ -70,11 +68,16 @@ def _first(element: _Element, *names: str) -> str:
     return ""
 
 
+@cache
+def _months() -> dict[str, int]:
+    return {row["word"]: int(row["month"]) for row in load_lexicon("months", ("word", "month"))}
+
+
 def _day(text: str) -> str:
-    found = _DATE.search(text)
-    if not found:
-        return ""
-    return f"{found.group(3)}-{_MONTHS.index(found.group(2).lower()) + 1:02d}-{int(found.group(1)):02d}"
+    for found in _DATE.finditer(text):
+        if month := _months().get(found.group(2).lower()):
+            return f"{found.group(3)}-{month:02d}-{int(found.group(1)):02d}"
+    return ""
 
 
 def _minutes(root: _Element) -> Iterator[Draft]:
