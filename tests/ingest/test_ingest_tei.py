@@ -84,6 +84,16 @@ def test_an_include_that_cannot_be_followed_is_refused(corpus_folder, edit, mess
         list(read(root))
 
 
+def test_utterances_with_the_same_id_are_told_apart(tmp_path):
+    path = tmp_path / "dag.xml"
+    path.write_text(
+        '<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div>'
+        '<u xml:id="a"><seg>Ja.</seg></u><u xml:id="a"><seg>Nei.</seg></u></div></body></text></TEI>',
+        encoding="utf-8",
+    )
+    assert [(d.doc_id, d.text) for d in read_corpus(path)] == [("a", "Ja."), ("a-2", "Nei.")]
+
+
 def test_a_truncated_component_keeps_what_came_before(corpus_folder):
     path = corpus_folder / "2031" / "ParlaMint-XX_2031-03-04.xml"
     text = path.read_text(encoding="utf-8")

@@ -25,6 +25,7 @@ SAFE: dict[str, Any] = {
     "huge_tree": False,
     "remove_comments": True,
     "remove_pis": True,
+    "collect_ids": False,
 }
 """Options for every XML parser of this package."""
 
