@@ -404,3 +404,46 @@ def test_a_document_that_cuts_no_words_keeps_its_hyphens(pdf, tmp_path):
     pdf.lines(60, 780, [*prose(4, 2), f"{FILL} må alle være med på ikke-", "fysiske tiltak i kom-", "munen vår."])
     document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
     assert document.text.endswith("ikke-fysiske tiltak i kommunen vår.")
+
+
+def test_sets_of_columns_below_each_other_are_read_one_by_one(pdf, tmp_path):
+    pdf.page()
+    marks = []
+    for group, top in enumerate((790, 420)):
+        for column, x in enumerate((50, 310)):
+            mark = f"Gruppe {group} spalte {column}"
+            marks.append(mark)
+            pdf.text(x, top, f"{mark} skal handle om havna og bygda.")
+            for n in range(20):
+                pdf.text(x, top - 13 * (n + 1), f"og vi må alle bidra til {WORDS[(n + column) % 12]} og mer.")
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    places = [document.text.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+def test_nested_lists_without_bullets_keep_their_nesting(pdf, tmp_path):
+    pdf.page()
+    y = pdf.lines(60, 760, [*prose(1, 4), "", "Fjellfolket vil:"])
+    for x, text in [
+        (75, "bygge kaier"),
+        (75, "innføre en avgift"),
+        (92, "der kommunen får alt"),
+        (92, "og satsen øker"),
+        (75, "rive"),
+    ]:
+        y = pdf.lines(x, y, [text])
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert [b.level for b in document.blocks if b.kind == "item"] == [1, 1, 2, 2, 1]
+
+
+def test_rows_of_a_table_are_no_headings(pdf, tmp_path):
+    pdf.page()
+    y = pdf.lines(60, 760, prose(1, 6)) - 10
+    for cells in (("Mål", "2025", "2029"), ("Ferjer", "100", "50"), ("Kvoter", "20", "30")):
+        for x, cell in zip((60, 160, 260), cells, strict=True):
+            pdf.text(x, y, cell, size=11.5)
+        y -= 16
+    pdf.lines(60, y - 10, prose(5, 6))
+    _, found = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert "heading" not in [kind for kind, _, _ in found]
+    assert any("Mål 2025 2029" in text for _, _, text in found)

@@ -11,7 +11,8 @@ import pypdfium2 as pdfium
 from policytext.errors import DocumentError
 from policytext.ingest.draft import Draft, DraftBlock, DraftLine
 from policytext.ingest.line_rules import line_pattern
-from policytext.ingest.pdf_blocks import Proto, build_blocks, measure_body
+from policytext.ingest.pdf_blocks import Proto, build_blocks
+from policytext.ingest.pdf_body import measure_body
 from policytext.ingest.pdf_characters import PageText
 from policytext.ingest.pdf_chunks import Page, read_page
 from policytext.ingest.pdf_fonts import repair_fonts

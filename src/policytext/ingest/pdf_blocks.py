@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from policytext.ingest.line_rules import line_pattern
+from policytext.ingest.pdf_body import Body
 from policytext.ingest.pdf_headings import DISPLAY, LARGE
 from policytext.ingest.pdf_layout import cut_line
 from policytext.ingest.pdf_markers import Marker, find_marker
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from policytext.records import BlockKind
 
 _TERMINAL = re.compile(r"[.!?:;…][»”\"')\]]*\d{0,2}$")
+_SPACED = 1.08
 _SHORT_TAIL = 45
 _WIDE_GAP = 1.32
 """A line further below than this many usual pitches begins a new block."""
@@ -35,69 +35,12 @@ class Proto:
     marker: Marker | None = None
     level: int | None = None
     column: int = 0
-    listed: bool = False
+    edge: float | None = None
 
     @property
     def text(self) -> str:
         """The lines joined by spaces."""
         return " ".join(line.text for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """How running text is set in a document: size in points, weight, pitch in sizes, and how lists hang."""
-
-    size: float
-    bold: bool
-    pitch: float
-    hanging: bool
-    colour: int
-    glyphs: frozenset[str] = frozenset()
-
-
-def measure_body(columns: Sequence[Sequence[Line]], glyphs: frozenset[str] = frozenset()) -> Body:
-    """Return how most of the text of a document is set."""
-    sizes: Counter[float] = Counter()
-    for column in columns:
-        for line in column:
-            sizes[line.size] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
-    weights: Counter[bool] = Counter()
-    colours: Counter[int] = Counter()
-    pitches: Counter[float] = Counter()
-    hanging: Counter[bool] = Counter()
-    for column in columns:
-        for before, line in itertools.pairwise(column):
-            if line.size != size:
-                continue
-            marker = find_marker(before, glyphs)
-            if marker is None and before.bold == line.bold:
-                weights[line.bold] += len(line.text)
-            colours[line.style.colour] += len(line.text)
-            drop = before.y - line.y
-            if before.size == size and 0.8 * size < drop < 3 * size:
-                pitches[round(drop / size, 2)] += 1
-            if marker and marker.kind in ("bullet", "dash", "number") and not find_marker(line, glyphs):
-                if abs(line.x0 - marker.text_x) < 0.4 * size:
-                    hanging[True] += 1
-                elif abs(line.x0 - before.x0) < 0.4 * size:
-                    hanging[False] += 1
-    pitch = _usual_pitch(pitches)
-    return Body(
-        size,
-        weights[True] > 2 * weights[False],
-        pitch,
-        hanging[True] >= hanging[False],
-        colours.most_common(1)[0][0] if colours else 0,
-        glyphs,
-    )
-
-
-def _usual_pitch(pitches: Counter[float]) -> float:
-    if not pitches:
-        return 1.25
-    most = pitches.most_common(1)[0][1]
-    return min(pitch for pitch, count in pitches.items() if count >= 0.5 * most)
 
 
 def build_blocks(columns: Sequence[Sequence[Line]], body: Body) -> list[Proto]:
@@ -161,20 +104,23 @@ def _split_run_in(block: Proto) -> list[Proto]:
 def _begin(line: Line, marker: Marker | None, previous: Proto | None, body: Body) -> Proto:
     stands_out = line.size >= LARGE * body.size or (line.bold and not body.bold)
     if marker is None:
-        return Proto("paragraph", [line], None, None, line.column, listed=_is_listed(previous, line))
+        return Proto("paragraph", [line], None, None, line.column, edge=_list_edge(previous, line))
     if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
         return Proto("heading" if stands_out or len(line.text) < 90 else "item", [line], marker, None, line.column)
     return Proto("item", [line], marker, None, line.column)
 
 
-def _is_listed(previous: Proto | None, line: Line) -> bool:
-    """Tell whether a line without a bullet may be an item: set in under a line that introduces a list."""
+def _list_edge(previous: Proto | None, line: Line) -> float | None:
+    """Return the left edge of the list that a line without a bullet may belong to, or None.
+
+    Such a list stands under a line that introduces it; its items may be nested.
+    """
     if previous is None or previous.marker is not None or abs(previous.lines[0].size - line.size) > 0.1 * line.size:
-        return False
-    if previous.listed:
-        return abs(previous.lines[0].x0 - line.x0) < 0.3 * line.size
+        return None
+    if previous.edge is not None:
+        return previous.edge if line.x0 >= previous.edge - 0.3 * line.size else None
     introduces = previous.kind == "paragraph" and line_pattern("bold-intro").search(previous.lines[-1].text)
-    return bool(introduces) and line.x0 >= previous.lines[0].x0 - 0.3 * line.size
+    return line.x0 if introduces and line.x0 >= previous.lines[0].x0 - 0.3 * line.size else None
 
 
 def _is_display(line: Line, body: Body) -> bool:
@@ -215,6 +161,8 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
     large = _is_display(line, body)
     if drop > (1.5 if large else _WIDE_GAP) * pitch:
         return False
+    if _is_spaced(block, drop) and _ends(before.text):
+        return False
     full = is_full(before, line)
     if marker is not None and not _is_wrapped(block, line, marker, body, full=full):
         return False
@@ -228,9 +176,17 @@ def _goes_on(block: Proto, line: Line, marker: Marker | None, body: Body) -> boo
         return _item_goes_on(block, before, line, body, full=full)
     if not full:
         starts_low = line.text[:1].islower()
-        return starts_low and not _ends(before.text) and not block.listed
+        return starts_low and not _ends(before.text) and block.edge is None
     indented = line.x0 > before.x0 + 0.8 * size
     return not (indented and _ends(before.text))
+
+
+def _is_spaced(block: Proto, drop: float) -> bool:
+    """Tell whether a line stands somewhat further below than the lines of its block do from each other."""
+    if len(block.lines) < 2 or block.lines[-2].page != block.lines[-1].page:
+        return False
+    usual = block.lines[-2].y - block.lines[-1].y
+    return usual > 0 and drop > _SPACED * usual + 0.5
 
 
 def _is_tail(before: Line, line: Line, body: Body) -> bool:
@@ -247,7 +203,7 @@ def _resumes(blocks: Sequence[Proto], line: Line, marker: Marker | None, body: B
         return False
     if not 0 < before.y - line.y < 3.2 * max(body.pitch, 1.1) * line.size or _is_display(line, body):
         return False
-    return not block.listed and line.x0 >= block.lines[0].x0 - 0.5 * line.size
+    return block.edge is None and line.x0 >= block.lines[0].x0 - 0.5 * line.size
 
 
 def _is_wrapped(block: Proto, line: Line, marker: Marker, body: Body, *, full: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from policytext.ingest.line_rules import line_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policytext.ingest.pdf_blocks import Body, Proto
+    from policytext.ingest.pdf_blocks import Proto
+    from policytext.ingest.pdf_body import Body
 
 LARGE = 1.1
 """Text this many times the size of running text stands out."""
@@ -18,6 +20,8 @@ DISPLAY = 1.25
 """Text this many times the size of running text is a heading even in regular type."""
 _SMALL = 0.9
 _TITLE_PAGES = 8
+_TABLE_GAP = 1.5
+_ROW_LARGE = 1.5
 _ISOLATED_WORDS = 8
 _ISOLATED_LETTERS = 70
 _TERMINAL = re.compile(r"[.!?:;…,][»”\"')\]]*\d{0,2}$")
@@ -87,6 +91,8 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         elif len(text) < 120 and not _TERMINAL.search(text):
             block.kind = "caption"
     elif size >= LARGE * body.size:
+        if size < _ROW_LARGE * body.size and _is_row(block):
+            return
         sentence = _ends(text, ".,;") and size < DISPLAY * body.size and len(text) > 40
         if len(text) <= 200 and not sentence and not (_TERMINAL.search(text) and len(text) > 110):
             block.kind = "heading"
@@ -105,6 +111,12 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         block.kind = "item"
 
 
+def _is_row(block: Proto) -> bool:
+    """Tell whether a line is set in cells, as a row of a table is."""
+    words = block.lines[0].words[block.marker.words if block.marker else 0 :]
+    return any(b[1] - a[2] > _TABLE_GAP * block.lines[0].size for a, b in itertools.pairwise(words))
+
+
 def _ends(text: str, signs: str) -> bool:
     return text.rstrip().endswith(tuple(signs))
 
@@ -114,7 +126,7 @@ def _find_unmarked_items(blocks: Sequence[Proto]) -> None:
     index = 0
     while index < len(blocks):
         run = index
-        while run < len(blocks) and blocks[run].listed and blocks[run].kind == "paragraph":
+        while run < len(blocks) and blocks[run].edge is not None and blocks[run].kind == "paragraph":
             run += 1
         listed = blocks[index:run]
         if listed and listed[0].text[:1].islower():
@@ -133,6 +145,8 @@ def _find_unmarked_items(blocks: Sequence[Proto]) -> None:
 def _stands_alone(blocks: Sequence[Proto], index: int) -> bool:
     """Tell whether a short line without a full stop stands alone before running text or a list."""
     text = blocks[index].text
+    if _is_row(blocks[index]):
+        return False
     if len(blocks[index].lines) > 1 or len(text) > _ISOLATED_LETTERS or len(text.split()) > _ISOLATED_WORDS:
         return False
     if (

@@ -79,12 +79,37 @@ def read_lines(page: Page, glyphs: frozenset[str] = frozenset()) -> list[list[Li
     if not page.chunks:
         return []
     lines: list[list[Line]] = []
-    for chunks in _split(_attach(page.chunks, glyphs), page.width, depth=0):
+    attached = _attach(page.chunks, glyphs)
+    order = {id(chunk.words[0]): index for index, chunk in enumerate(page.chunks)}
+    attached.sort(key=lambda chunk: order.get(id(chunk.words[0]), 0))
+    columns = [column for band in _bands(attached) for column in _split(band, page.width, depth=0)]
+    for chunks in columns:
         column = [_join(row, len(lines)) for row in group_rows(chunks)]
         if column:
             _set_margins(column)
             lines.append(column)
     return lines
+
+
+def _bands(chunks: Sequence[Chunk]) -> list[list[Chunk]]:
+    """Part a page where one set of columns ends and another begins below it.
+
+    The order of the file confirms it: all that stands above such a line also comes before it. A part without columns
+    of its own stays with its neighbours.
+    """
+    lowest = list(itertools.accumulate((chunk.y for chunk in chunks), min))
+    highest = list(itertools.accumulate((chunk.y for chunk in reversed(chunks)), max))[::-1]
+    cuts = [i for i in range(1, len(chunks)) if lowest[i - 1] > highest[i] + 0.5 * chunks[i].size]
+    parts = [list(chunks[a:b]) for a, b in itertools.pairwise([0, *cuts, len(chunks)])]
+    bands: list[list[Chunk]] = [[]]
+    before = False
+    for part in parts:
+        wide = _gutter(part) is not None
+        if (wide or before) and bands[-1]:
+            bands.append([])
+        bands[-1] += part
+        before = wide
+    return [band for band in bands if band]
 
 
 def _attach(chunks: Sequence[Chunk], glyphs: frozenset[str]) -> list[Chunk]:

@@ -12,7 +12,8 @@ from policytext.ingest.pdf_headings import title_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policytext.ingest.pdf_blocks import Body, Proto
+    from policytext.ingest.pdf_blocks import Proto
+    from policytext.ingest.pdf_body import Body
 
 _COVER = 2
 """Headings on the first pages are set by the designer and say nothing of levels."""
