@@ -96,6 +96,8 @@ def test_cards_in_a_list_are_headings_and_paragraphs():
         pytest.param("Ja.<script>x</script><style>y</style><!-- z -->", [("paragraph", None, None, "Ja.")], id="code"),
         pytest.param("<p>Vi vil:</p><ul><li><a>kai</a><li><a>naust</a><li><a>skip</a></ul>", [("paragraph", None, None, "Vi vil:"), ("item", 1, "•", "kai"), ("item", 1, "•", "naust"), ("item", 1, "•", "skip")], id="linked items under a colon stay"),  # noqa: E501
         pytest.param("<p>En.</p><ul><li><a>kai</a><li><a>naust</a><li><a>skip</a></ul><p>To.</p>", [("paragraph", None, None, "En."), ("paragraph", None, None, "To.")], id="a row of links goes"),  # noqa: E501
+        pytest.param("<p>Vi vil:</p><p>– bygge</p><p>– verne</p><p>Ja.</p>", [("paragraph", None, None, "Vi vil:"), ("item", 1, "–", "bygge"), ("item", 1, "–", "verne"), ("paragraph", None, None, "Ja.")], id="dashes typed as paragraphs"),  # noqa: E501
+        pytest.param("<p>– Ja, sier Kari Naust.</p><p>– Nei, sier Ola Vik.</p>", [("paragraph", None, None, "– Ja, sier Kari Naust."), ("paragraph", None, None, "– Nei, sier Ola Vik.")], id="speech is no list"),  # noqa: E501
         pytest.param("<p>kommune&shy;økonomi&nbsp;nå</p>", [("paragraph", None, None, "kommune\u00adøkonomi nå")], id="entities"),  # noqa: E501
         pytest.param("<div class='main-menu-wrapper nav'><h1>Kyst</h1><p>Ja.</p></div>", [("heading", 1, None, "Kyst"), ("paragraph", None, None, "Ja.")], id="a misnamed wrapper stays"),  # noqa: E501
     ],

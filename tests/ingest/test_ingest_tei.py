@@ -91,7 +91,11 @@ def test_utterances_with_the_same_id_are_told_apart(tmp_path):
         '<u xml:id="a"><seg>Ja.</seg></u><u xml:id="a"><seg>Nei.</seg></u></div></body></text></TEI>',
         encoding="utf-8",
     )
-    assert [(d.doc_id, d.text) for d in read_corpus(path)] == [("a", "Ja."), ("a-2", "Nei.")]
+    corpus = read_corpus(path)
+    assert [(d.doc_id, d.text) for d in corpus] == [("a", "Ja."), ("a-2", "Nei.")]
+    assert corpus.problems == ()
+    path.write_text(path.read_text(encoding="utf-8")[:-20], encoding="utf-8")
+    assert len(read_corpus(path).problems) == 1
 
 
 def test_a_truncated_component_keeps_what_came_before(corpus_folder):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytext.errors import DocumentError
-from policytext.ingest.boilerplate import boilerplate_label
+from policytext.ingest.boilerplate import boilerplate_label, mark_boilerplate
 from policytext.ingest.draft import Draft, DraftBlock
 from policytext.ingest.encoding import decode, detect
 from policytext.ingest.htmlwalk import Chunk, walk
 from policytext.ingest.limits import read_bytes
+from policytext.ingest.markers import find_marker
+from policytext.ingest.plain import blocks_of_paragraphs
 from policytext.records import Dropped
 
 if TYPE_CHECKING:
@@ -100,14 +103,23 @@ def read_html(text: str, source: Path | str) -> Draft:
             f"{source}: the page shows no text without running its scripts, or is empty; "
             "save it from a browser as a complete page or as text"
         )
-    from policytext.ingest.boilerplate import mark_boilerplate
-
-    marked = tuple(mark_boilerplate(blocks))
+    marked = tuple(mark_boilerplate(_with_typed_lists(blocks)))
     if "title" not in metadata or any(b.kind == "heading" and b.level == 1 for b in marked):
         first = next((b for b in marked if b.kind == "heading" and b.level == 1), None)
         if first is not None:
             metadata["title"] = " ".join(" ".join(line.text for line in first.lines).split())
     return Draft(marked, metadata=metadata, dropped=tuple(dropped))
+
+
+def _with_typed_lists(blocks: list[DraftBlock]) -> Iterator[DraftBlock]:
+    """Find lists that were typed as paragraphs with bullets, dashes or numbers."""
+    for loose, group in groupby(blocks, key=lambda block: block.kind == "paragraph"):
+        run = list(group)
+        texts = [" ".join(line.text for line in block.lines) for block in run]
+        if loose and any(find_marker(text) for text in texts):
+            yield from blocks_of_paragraphs(texts, headings=False)
+        else:
+            yield from run
 
 
 def _metadata(root: HtmlElement) -> dict[str, str]:

@@ -84,7 +84,10 @@ def stream_xml(path: Path) -> Iterator[tuple[str, _Element]]:
             handle.seek(0)
             yield from etree.iterparse(handle, events=("start", "end"), **SAFE)
     except etree.XMLSyntaxError as error:
-        raise broken(path, error) from error
+        # all elements are read by then, and an identifier that comes twice harms nothing
+        repeated = etree.ErrorTypes.DTD_ID_REDEFINED
+        if error.code != repeated or any(entry.type != repeated for entry in error.error_log):
+            raise broken(path, error) from error
     except OSError as error:
         raise DocumentError(f"{path}: cannot be opened ({error.strerror}); check path and permissions") from error
 
