@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEAD = 1 << 20
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_REPEATED_ID = 513
+"""libxml2's number (XML_DTD_ID_REDEFINED) for an identifier that comes twice."""
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SAFE: dict[str, Any] = {
@@ -82,12 +84,13 @@ def stream_xml(path: Path) -> Iterator[tuple[str, _Element]]:
         with path.open("rb") as handle:
             refuse_entities(handle.read(_HEAD), path)
             handle.seek(0)
-            yield from etree.iterparse(handle, events=("start", "end"), **SAFE)
-    except etree.XMLSyntaxError as error:
-        # all elements are read by then, and an identifier that comes twice harms nothing
-        repeated = etree.ErrorTypes.DTD_ID_REDEFINED
-        if error.code != repeated or any(entry.type != repeated for entry in error.error_log):
-            raise broken(path, error) from error
+            parser = etree.iterparse(handle, events=("start", "end"), **SAFE)
+            try:
+                yield from parser
+            except etree.XMLSyntaxError as error:
+                # by now all elements are read, and an identifier that comes twice harms nothing
+                if not parser.error_log or any(entry.type != _REPEATED_ID for entry in parser.error_log):
+                    raise broken(path, error) from error
     except OSError as error:
         raise DocumentError(f"{path}: cannot be opened ({error.strerror}); check path and permissions") from error
 
