@@ -447,3 +447,12 @@ def test_rows_of_a_table_are_no_headings(pdf, tmp_path):
     _, found = blocks(pdf.write(tmp_path / "a.pdf"))
     assert "heading" not in [kind for kind, _, _ in found]
     assert any("Mål 2025 2029" in text for _, _, text in found)
+
+
+def test_text_drawn_twice_is_read_once(pdf, tmp_path):
+    pdf.page()
+    for shift in (0, 0.3):
+        pdf.text(60 + shift, 760, "Kysten først", size=16)
+    pdf.lines(60, 730, prose(1, 4))
+    document, _ = blocks(pdf.write(tmp_path / "a.pdf"))
+    assert document.text.count("Kysten først") == 1

@@ -20,6 +20,7 @@ END_HYPHEN = "\x02"
 
 _WORD = re.compile(r"[^\s\x02]+")
 _CONTROL = re.compile(r"[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 _BREAK = re.compile(r"[\n\x02]")
 _STYLED = 8
 """The style is looked up at least once in so many words."""
@@ -145,6 +146,7 @@ class PageText:
         turns = Counter(style.angle for style in styles)
         self.angle = turns.most_common(1)[0][0] if turns else 0
         place = self._place(self.angle)
+        ligated = any(ord(sign) in _LIGATURES for sign in set(text))
         found: list[tuple[Word, bool, bool]] = []
         previous_end = 0
         for match, style in zip(matches, styles, strict=True):
@@ -152,7 +154,8 @@ class PageText:
             between = text[previous_end:start]
             left, right, base = place(start, end - 1)
             hyphen = text[end : end + 1] == END_HYPHEN
-            word = (match.group(), left, right, base, style, start)
+            letters = match.group().translate(_LIGATURES) if ligated else match.group()
+            word = (letters, left, right, base, style, start)
             found.append((word, "\n" in between or END_HYPHEN in between or not found, hyphen))
             previous_end = end
         return found
