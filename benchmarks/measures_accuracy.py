@@ -7,7 +7,7 @@ written form with n and a 95 % bootstrap interval over segments. It exits with 1
 """
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -72,6 +72,23 @@ def row(label: str, pairs: Sequence[Pair]) -> None:
     print(f"{label:<20}" + "".join(f"{cell:>27}" for cell in cells))
 
 
+def errors(pairs: Sequence[Pair]) -> None:
+    """Print how often what goes wrong, over all segments of parties left out."""
+    missed = sum(coded.measure and not found for coded, found in pairs)
+    false = sum(not coded.measure and bool(found) for coded, found in pairs)
+    both = [(coded, found) for coded, found in pairs if coded.measure and found]
+    print(f"\nmissed {missed} of {sum(coded.measure for coded, _ in pairs)} measures, {false} false")
+    few = sum(len(found) < coded.n_measures for coded, found in both)
+    many = sum(len(found) > coded.n_measures for coded, found in both)
+    print(f"too few measures {few}, too many {many} of {len(both)}")
+    vague = sum(bool(coded.specific) and not found[0].specific for coded, found in both)
+    checkable = sum(not coded.specific and found[0].specific for coded, found in both)
+    print(f"specific taken for vague {vague}, vague for specific {checkable} of {len(both)}")
+    swaps = Counter((coded.direction, found[0].direction) for coded, found in both)
+    wrong = [(n, pair) for pair, n in swaps.most_common() if pair[0] != pair[1]]
+    print("direction (gold, found): " + ", ".join(f"{gold}, {found}: {n}" for n, (gold, found) in wrong[:8]))
+
+
 def main(arguments: list[str]) -> int:
     """Fit, read and print; return the exit status."""
     folders = [Path(one) for one in arguments if not one.startswith("--")]
@@ -97,6 +114,7 @@ def main(arguments: list[str]) -> int:
     for form, pairs in sorted(forms.items()):
         row(form, pairs)
     row("all left out", everything)
+    errors(everything)
     if "--dev" in arguments:
         dev = read_gold(gold / "dev.jsonl")
         pairs = list(zip(dev, find_with(models(), [one.segment for one in dev]), strict=True))

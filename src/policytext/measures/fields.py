@@ -96,24 +96,27 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
 
     A party's name stands for its «vi»; so does the bare infinitive of a list. A passive without an agent has no actor.
     """
-    if (
-        head.kind in _OURS
-        or head.subject in ("we", "party", "name")
-        or (head.kind.startswith("coord") and head.subject == "none")
-    ):
-        for index in range(max(0, head.trigger - 2), head.trigger):
-            body = _body(words[index].lower)
-            if body is not None and head.subject not in ("we",):
-                return forms[index] if body == "body" else body
+    if "passive" in head.kind:
+        for index in range(head.after, min(head.after + 8, len(words) - 1)):
+            if words[index].lower == "av":
+                return _named(words, forms, index + 1)
+        return None
+    ours = head.subject in ("we", "party") or (head.subject == "name" and head.modal == "vil")
+    if head.kind in _OURS or ours or (head.kind.startswith("coord") and head.subject == "none"):
         return "vi"
     window = range(max(0, head.trigger - 6), min(head.trigger + 3, len(words)))
     for index in sorted(window, key=lambda i: (abs(i - head.trigger), i)):
-        body = _body(words[index].lower)
+        body = _named(words, forms, index)
         if body is not None:
-            return forms[index] if body == "body" else body
+            return body
     if head.subject == "others":
         return forms[head.trigger - 1] if head.trigger else None
     return None
+
+
+def _named(words: Sequence[Word], forms: Sequence[str], index: int) -> str | None:
+    body = _body(words[index].lower)
+    return forms[index] if body == "body" else body
 
 
 def object_span(

@@ -34,6 +34,9 @@ THRESHOLD = 0.5
 SPLIT_SCORE = 0.2
 """The log odds above which a further verb begins a measure of its own (chosen by leaving one party out)."""
 
+SPECIFIC_SCORE = -0.2
+"""The log odds above which a measure counts as specific (chosen by leaving one party out)."""
+
 _PLACES = frozenset(
     ("landet", "distriktene", "distrikta", "byane", "byene", "bygdene", "bygdane", "storbyene", "storbyane")
 )
@@ -123,9 +126,9 @@ def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
 
 def _codes(reading: Reading, chosen: Mapping[str, LinearModel]) -> tuple[Strength, bool, Direction]:
     strength = chosen["strength"].choose(strength_view(reading))
-    specific = chosen["specific"].choose(specific_view(reading))
+    specific = chosen["specific"].score(specific_view(reading)) > SPECIFIC_SCORE
     direction = chosen["direction"].choose(direction_view(reading))
-    return cast("Strength", strength), specific == "True", cast("Direction", direction)
+    return cast("Strength", strength), specific, cast("Direction", direction)
 
 
 def _measures(
@@ -144,7 +147,10 @@ def _measures(
         stop = _opening(reading, following) if following is not None else len(words)
         first = _opening(reading, head) if order and head is not None else 0
         start = bounds[first][0] if first < len(bounds) else 0
-        end = bounds[stop - 1][1] if 0 < stop <= len(bounds) else len(text)
+        last = stop
+        while following is not None and last > first + 1 and words[last - 1].kind in ("coord", "comma", "adv"):
+            last -= 1
+        end = bounds[last - 1][1] if 0 < last <= len(bounds) else len(text)
         start, end = trim(text, start, end)
         if start >= end:
             start, end = 0, len(text)

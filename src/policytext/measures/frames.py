@@ -130,6 +130,8 @@ def _infinitive(words: Sequence[Word], index: int) -> int:
     """Return the place of the first infinitive or s-passive after a modal, or -1."""
     for place in range(index + 1, min(index + 1 + _SEARCH, len(words))):
         word = words[place]
+        if word.lower in _CHAINS:
+            return place
         if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
             return -1
         if word.reading & (INF | PASS) and (
@@ -172,7 +174,7 @@ def _chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
         break
     if lemma in ("bli", "være", "få") and after < len(words):
         word = words[after]
-        if word.reading & PART and not word.reading & INF and not word.bears:
+        if word.reading & PART and not word.reading & INF and word.share >= 25:
             verb, passive = after, True
             lemma, after = resolve(words, after, word.lemma)
     return lemma, after, passive, verb
@@ -310,7 +312,7 @@ class _Scan:
                     "aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower, "none", False, ""
                 )
                 return
-            elif place == start and (word.bears or word.lower == "gratis"):
+            elif place == start and word.lower not in _ANSWERS and (word.bears or word.lower == "gratis"):
                 self._add("nominal", place, place, place, "", "none", False, "")
                 return
             else:
@@ -434,8 +436,8 @@ class _Scan:
             if self.clause == "at" and (
                 self.current is None or self.current.clause != "at" or self.current.kind != "at_present"
             ):
-                lemma, after = resolve(words, place, word.lemma)
-                self._add("at_present", place, after, place, lemma, _subject(words, self.begin, place), False, "")
+                lemma, after, _, verb = _chain(words, place)
+                self._add("at_present", verb, after, place, lemma, _subject(words, self.begin, place), False, "")
                 return
         current = self.current
         if current is None:

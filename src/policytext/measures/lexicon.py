@@ -114,7 +114,13 @@ def _own_forms(rows: Iterable[dict[str, str]]) -> dict[str, tuple[str, int]]:
         lemma = row["lemma"].split()[0]
         listed = row["forms"].split()
         for form in listed:
-            reading = PASS if form.endswith("s") and not form.endswith("ss") else PRES if form.endswith("r") else PART
+            reading = (
+                PASS
+                if form.endswith(("s", "ast")) and not form.endswith("ss")
+                else PRES
+                if form.endswith("r")
+                else PART
+            )
             ranked.append((0, form, lemma, reading))
         single = " " not in row["lemma"]
         variants = [form.split()[0] for form in row["nn"].split("|") if form and (" " in form) is not single]
@@ -153,7 +159,10 @@ def load_verbs() -> Lexicon:
     for row in load_lexicon("verb_forms", ("form", "lemma", "readings", "share")):
         form, share = row["form"], int(row["share"])
         if form in own:
-            forms[form] = (*own[form], share)
+            lemma, reading = own[form]
+            if reading == PART:  # an irregular form: running text knows better which
+                reading |= sum(_READINGS[name] for name in row["readings"].split("|")) & ~PART
+            forms[form] = (lemma, reading, share)
         else:
             reading = sum(_READINGS[name] for name in row["readings"].split("|"))
             lemma = own.get(row["lemma"], (row["lemma"], 0))[0]

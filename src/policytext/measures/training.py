@@ -140,6 +140,9 @@ def read_further(path: Path, programmes: Path) -> list[Coded]:
     return found
 
 
+_AUTHORS = ("Partiet", "Vi", "Kystpartiet", "Regjeringen")
+
+
 def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
     """Return list items that promise by their introducing line once more, as they stand in collections of promises.
 
@@ -155,7 +158,7 @@ def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
             continue
         text = segment.text
         if number % 3 == 0:
-            text = f"{('Partiet', 'Vi', 'Kystpartiet')[number // 3 % 3]} vil {text[0].lower()}{text[1:]}"
+            text = f"{_AUTHORS[number // 3 % len(_AUTHORS)]} vil {text[0].lower()}{text[1:]}"
         alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
         found.append(replace(one, segment=alone, stratum="alone"))
     return found

@@ -1,0 +1,150 @@
+"""Frames: which heads a sentence has, with verb, negation, subject and what is coordinated."""
+
+import pytest
+
+from policytext.measures.frames import find_heads, intro_mode
+from policytext.measures.lexicon import inflect, load_direction_words, load_verbs
+from policytext.measures.nouns import noun_class
+from policytext.measures.reading import read
+from policytext.measures.words import cut, describe, spans
+from policytext.records import DIRECTIONS
+
+HEADS = {
+    "vil": ("Vi vil bygge ferjekai.", False, [("modal", "bygge")]),
+    "inverted": ("Derfor vil Fjellfolket styrke legevakta.", False, [("modal", "styrke")]),
+    "passive": ("Retten skal lovfestes.", False, [("modal_passive", "lovfeste")]),
+    "passive-nn": ("Ferja må styrkast.", False, [("modal_passive", "styrke")]),
+    "participle": ("Ordningen skal bli avviklet.", False, [("modal_passive", "avvikle")]),
+    "chain": ("Kommunene skal kunne innføre køprising.", False, [("modal", "innføre")]),
+    "item": ("innføre køprising", True, [("infinitive", "innføre")]),
+    "item-aa": ("å innføre køprising", True, [("aa_infinitive", "innføre")]),
+    "item-late": ("i samarbeid med næringen utvikle havnene", True, [("infinitive", "utvikle")]),
+    "coordinated": (
+        "bygge ut fiber, halvere takstene og innføre ungdomskort",
+        True,
+        [("infinitive", "bygge ut"), ("coord_infinitive", "halvere"), ("coord_infinitive", "innføre")],
+    ),
+    "means-kept": ("styrke ferja ved å auke tilskotet", True, [("infinitive", "styrke")]),
+    "particles": ("Vi vil legge bedre til rette for gründere.", False, [("modal", "legge til rette for")]),
+    "nei-til": ("Nei til nye kabler", False, [("nei_til", "si nei til")]),
+    "needed": ("Det er nødvendig å avvikle ordningen.", False, [("needed", "avvikle")]),
+    "wish": ("Vi støtter kulturskolen.", False, [("wish", "støtte")]),
+    "fact": ("Kysten er lang.", False, []),
+    "heading-like": ("Havet og kysten", False, []),
+}
+
+
+@pytest.mark.parametrize(("text", "promised", "expected"), HEADS.values(), ids=HEADS)
+def test_heads(text: str, promised: bool, expected: list[tuple[str, str]]) -> None:
+    heads, _ = find_heads(cut(text), promised=promised)
+    assert [(head.kind, head.lemma) for head in heads] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Vi vil ikke privatisere havna.", True),
+        ("Vi vil verken selge eller leie ut havna.", True),
+        ("Me vil ikkje selje kraftverket.", True),
+        ("Vi vil selge havna.", False),
+        ("Vi vil utvide havna uten å rive bryggene.", False),
+    ],
+    ids=["ikke", "verken", "ikkje", "plain", "uten-aa"],
+)
+def test_negation(text: str, negated: bool) -> None:
+    heads, _ = find_heads(cut(text), promised=False)
+    assert heads[0].negated is negated
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Vi skal bygge kai.", "we"),
+        ("Kystpartiet skal bygge kai.", "party"),
+        ("Staten skal bygge kai.", "public"),
+        ("Høyresiden vil bygge kai.", "others"),
+        ("Dette vil gi flere jobber.", "it"),
+    ],
+    ids=["we", "party", "public", "others", "it"],
+)
+def test_subject(text: str, subject: str) -> None:
+    heads, _ = find_heads(cut(text), promised=False)
+    assert heads[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("intro", "mode"),
+    [
+        ("Bygdelista Havørn vil:", "will"),
+        ("Derfor vil vi:", "will"),
+        ("Difor vil vi mellom anna:", "will"),
+        ("Vi går inn for å:", "will"),
+        ("Slik er det i dag:", "other"),
+        ("Les meir om saka her.", "other"),
+        ("", ""),
+    ],
+)
+def test_intro(intro: str, mode: str) -> None:
+    assert intro_mode(intro) == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Vi vil sørge for at ferja blir styrket.", "styrke"),
+        ("Vi vil arbeide for å redusere utslippene.", "redusere"),
+        ("Vi vil utrede å innføre køprising.", "innføre"),
+        ("Vi vil iverksette tiltak som øker farten.", "øke"),
+        ("Vi vil fjerne avgifta.", "fjerne"),
+    ],
+)
+def test_content(text: str, lemma: str) -> None:
+    assert read(text, heading="", intro="", item=False).core.lemma == lemma
+
+
+def test_spans_are_the_words() -> None:
+    text = "Gjer «SFO» gratis – no, og fjern 20 % av avgifta!"
+    assert [text[start:end].lower() for start, end in spans(text)] == [word.lower for word in cut(text)]
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [
+        ("styrkast", "styrke"),
+        ("utvides", "utvide"),
+        ("auka", "øke"),
+        ("gjev", "gi"),
+        ("konkurranseutsette", "konkurranseutsette"),
+    ],
+)
+def test_verb_forms(form: str, lemma: str) -> None:
+    assert describe(form).lemma == lemma
+
+
+@pytest.mark.parametrize("word", ["havet", "grønn", "Tromsø", "fordi"])
+def test_no_verbs(word: str) -> None:
+    assert describe(word).reading == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "group"),
+    [
+        ("drivstoffavgifta", "tax"),
+        ("arbeidsmiljøloven", "law"),
+        ("kommunestyret", ""),
+        ("samarbeidet", "vague"),
+        ("Mattilsynet", "institution"),
+        ("området", ""),
+    ],
+)
+def test_noun_class(word: str, group: str) -> None:
+    assert noun_class(word.lower()) == group
+
+
+def test_lexicon_is_sound() -> None:
+    lexicon = load_verbs()
+    assert len(lexicon.verbs) > 900
+    assert {verb.direction for verb in lexicon.verbs.values()} == set(DIRECTIONS)
+    assert set(load_direction_words().values()) == set(DIRECTIONS)
+    assert all(lemma.split()[0] in lexicon.forms for lemma in lexicon.verbs)
+    assert "styrkast" in inflect("styrkje") or "styrkjast" in inflect("styrkje")
