@@ -38,7 +38,7 @@ def main(trained: Path, treebank: Path, target: Path) -> None:
     nlp = spacy.load(trained)
     nlp.tokenizer = NorwegianTokeniser(nlp.vocab)
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "policytext.Tokenizer.v1"}
-    for section in ("train", "dev", "vectors", "known_words"):
+    for section in ("train", "dev", "vectors", "known_words", "start"):
         nlp.config["paths"][section] = None
     nlp.batch_size = nlp.config["nlp"]["batch_size"] = 32  # fits the cache: a third faster than 256
     nlp.meta.update(META)

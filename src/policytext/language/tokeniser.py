@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.attrs import ORTH
 from spacy.lang.tokenizer_exceptions import URL_MATCH
+from spacy.scorer import Scorer
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
+    from spacy.training import Example
     from spacy.vocab import Vocab
 
 _WHOLE = re.compile(
@@ -106,6 +108,10 @@ class NorwegianTokeniser:
     def explain(self, text: str) -> list[tuple[str, str]]:
         """Return spaCy's account of which rule made which token, before the context is looked at."""
         return list(self._base.explain(text))
+
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Score token bounds (spaCy's convention)."""
+        return dict(Scorer.score_tokenization(examples))
 
     def to_bytes(self, **_: Any) -> bytes:
         """Return nothing: the rules live in the package."""
