@@ -78,8 +78,8 @@ def main() -> int:
         ("no_policytext_sm, features and lemmas", lambda: list(nlp.pipe(texts, disable=["ner", "parser"]))),
         ("spaCy's nb tokeniser", lambda: [default.make_doc(text) for text in texts]),
         ("policytext's tokeniser", lambda: [nlp.make_doc(text) for text in texts]),
-        ("detect_forms", lambda: detect_forms(texts)),
-        ("terms", lambda: [terms(text) for text in texts]),
+        ("detect_forms, words met before", lambda: detect_forms(texts)),
+        ("terms, words met before", lambda: [terms(text) for text in texts]),
     ]
     print(f"{words} words, {len(texts)} texts\n{'':45}{'words/s':>12}")
     for name, run in runs:
