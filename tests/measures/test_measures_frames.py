@@ -61,6 +61,7 @@ def test_negation(text: str, negated: bool) -> None:
     [
         ("Vi skal bygge kai.", "we"),
         ("Kystpartiet skal bygge kai.", "party"),
+        ("Kystpar et skal bygge kai.", "party"),
         ("Staten skal bygge kai.", "public"),
         ("Høyresiden vil bygge kai.", "others"),
         ("Dette vil gi flere jobber.", "it"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from policytext.measures.lexicon import IMP, INF, PART, PASS, PRES, load_verbs
 from policytext.measures.words import Word
@@ -52,7 +52,8 @@ _ANSWERS = frozenset(["nei", "ja"])
 _LINKS = frozenset(["og", "samt", ",", "eller", "men"])
 
 
-class Head(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Head:
     """The main verb of a clause that may hold a measure.
 
     `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object, `trigger`
@@ -118,6 +119,8 @@ def _subject(words: Sequence[Word], start: int, finite: int) -> str:
         return last.kind
     if last.lower == "som":
         return "rel"
+    if last.lower == "et" and finite - 2 >= start and words[finite - 2].lower.endswith("par"):
+        return "party"  # «-partiet» whose ligature a PDF has lost
     for word in words[start:finite]:
         if word.kind in ("we", "party", "public", "others"):
             return word.kind

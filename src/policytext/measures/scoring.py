@@ -213,7 +213,7 @@ class WordSums:
         if total is None:
             grams = letters(word)
             known = self._grams
-            found = [row for gram in grams if (row := known.get(gram)) is not None]
+            found = [row for row in map(known.get, grams) if row is not None]
             total = self._gram_weights[found].sum(axis=0) / sqrt(len(grams))
             at = self._words.get(word)
             if at is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
@@ -19,7 +18,8 @@ _PARTY_SHAPE = re.compile(
 _KNOWN_LIMIT = 400_000
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """What a word form can be.
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
@@ -70,7 +70,7 @@ def _kind(form: str, lower: str, tables: _Tables) -> str:
 
 def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
     """Return lemma, reading and share of a verb made from another («konkurranseutsette»), or of one in -isere."""
-    if lower in lexicon.others or len(lower) < 7:
+    if lower[-1] not in "east" or len(lower) < 7 or lower in lexicon.others:
         return "", 0, 0
     for at in range(3, len(lower) - 4):
         known = lexicon.forms.get(lower[at:])
@@ -86,6 +86,9 @@ _NOUN_ENDINGS = ("ingen", "inga", "inger", "ingar", "ingene", "ingane", "ing", "
 
 def _derived(lower: str) -> str:
     """Return the direction of a noun made from a verb of the lexicon («utfasing», «opprettelse»), or ""."""
+    tail = lower[-6:]
+    if "ing" not in tail and "els" not in tail:
+        return ""
     verbs, forms = load_verbs().verbs, load_verbs().forms
     for ending in _NOUN_ENDINGS:
         if lower.endswith(ending):
