@@ -66,7 +66,7 @@ def test_negation(text: str, negated: bool) -> None:
         ("Høyresiden vil bygge kai.", "others"),
         ("Dette vil gi flere jobber.", "it"),
     ],
-    ids=["we", "party", "public", "others", "it"],
+    ids=["we", "party", "party-damaged", "public", "others", "it"],
 )
 def test_subject(text: str, subject: str) -> None:
     heads, _ = find_heads(cut(text), promised=False)
