@@ -115,12 +115,12 @@ def _subject(words: Sequence[Word], start: int, finite: int) -> str:
         if finite == start:
             return "none"
     last = words[finite - 1]
+    if last.lower == "et" and finite - 2 >= start and words[finite - 2].lower.endswith("par"):
+        return "party"  # «-partiet» whose ligature a PDF has lost
     if last.kind in ("we", "party", "one", "it", "public", "others"):
         return last.kind
     if last.lower == "som":
         return "rel"
-    if last.lower == "et" and finite - 2 >= start and words[finite - 2].lower.endswith("par"):
-        return "party"  # «-partiet» whose ligature a PDF has lost
     for word in words[start:finite]:
         if word.kind in ("we", "party", "public", "others"):
             return word.kind
