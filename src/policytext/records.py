@@ -187,7 +187,8 @@ class Measure:
     """Something the author says that it, or the authorities it wants to steer, will do.
 
     `verb` is the lemma of the main verb, `cue` the rule or weight that decided, `probability` the calibrated
-    probability that the segment holds a measure at all.
+    probability that the segment holds a measure at all. `statement` is the measure as a sentence of its own, with the
+    subject and the modal verb it shares with others or takes from the line that introduces the list.
     """
 
     text: str
@@ -204,3 +205,4 @@ class Measure:
     deadline: str | None = None
     cue: str = ""
     probability: float = 1.0
+    statement: str | None = None

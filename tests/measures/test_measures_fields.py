@@ -85,6 +85,16 @@ def test_coordination_is_split_and_means_are_kept() -> None:
     assert len(measures("redusere utslippene fra ferjene ved å bytte til batteridrift")) == 1
 
 
+def test_statements_stand_alone() -> None:
+    found = measures("Vi vil bygge ut fiber og halvere ferjetakstene.", intro="", kind="paragraph")
+    assert [one.statement for one in found] == ["Vi vil bygge ut fiber", "Vi vil halvere ferjetakstene"]
+    found = measures("Byggje ut fiber og halvere ferjetakstane", intro="Kysten fell frå. Fjellfolket vil:")
+    assert [one.statement for one in found] == [
+        "Fjellfolket vil byggje ut fiber",
+        "Fjellfolket vil halvere ferjetakstane",
+    ]
+
+
 def test_cue_names_the_frame() -> None:
     (first, second) = measures("fjerne bompengene og styrke kollektivtilbudet i byene")
     assert first.cue == "frame:infinitive:fjerne"

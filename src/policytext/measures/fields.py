@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from policytext.measures.frames import Head
-from policytext.measures.reading import object_end
+from policytext.measures.reading import Reading, object_end
 from policytext.measures.words import Word
+from policytext.records import Segment
 from policytext.rules import Rule, load_lexicon, load_rules
 
 _LABELS = ("deadline", "place", "stat", "fylkeskommune", "kommune", "Stortinget", "body")
 _OURS = frozenset(("infinitive", "aa_infinitive", "imperative", "nei_til", "ja_til", "wish", "at"))
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _TRIM = " \t\n,;:.!?–—-"
 
 
@@ -134,6 +136,30 @@ def object_span(
     while last > head.after and words[last - 1].kind in ("stop", "comma", "coord", "quote"):
         last -= 1
     return (bounds[head.after][0], bounds[last - 1][1]) if last > head.after else None
+
+
+def statement(
+    segment: Segment, reading: Reading, bounds: Sequence[tuple[int, int]], head: Head | None, own: str
+) -> str:
+    """Return a measure as a sentence of its own: with the subject and modal it shares, or with the introducing line.
+
+    The words are the text's own: «Vi vil» of «Vi vil bygge kaia og halvere takstene» before «halvere takstene».
+    """
+    main = reading.main
+    if head is None or main is None:
+        return own
+    bare = main.kind in ("infinitive", "aa_infinitive")
+    later = head.verb > main.verb and head.kind.startswith(("coord_inf", "coord_pass", "coord_unk", "loose"))
+    if later and main.modal and main.trigger < main.verb:
+        first = main.trigger
+        while first and reading.words[first - 1].kind != "stop":
+            first -= 1
+        lead = segment.text[bounds[first][0] : bounds[main.verb][0]]
+    elif bare and reading.mode == "will" and (later or head is main):
+        lead = _SENTENCE.split(segment.intro)[-1].rstrip(" :….")
+    else:
+        return own
+    return f"{lead.strip()} {own[:1].lower()}{own[1:]}"
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from policytext.measures.features import (
     split_views,
     strength_view,
 )
-from policytext.measures.fields import actor, deadline, object_span, place, target_group, trim
+from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group, trim
 from policytext.measures.frames import Head
 from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, load_models
@@ -176,6 +176,7 @@ def _measures(
                 deadline=deadline(own) or deadline(text) if timed else None,
                 cue=_cue(reading, chosen) if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
                 probability=probability,
+                statement=statement(segment, reading, bounds, head, own),
             )
         )
     return tuple(found)
