@@ -45,9 +45,7 @@ def rows() -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-@pytest.mark.parametrize(
-    ("form", "least"), [("en", 11), ("da", 9), ("sv", 11), ("se", 10), ("nb", 11), ("nn", 11)]
-)
+@pytest.mark.parametrize(("form", "least"), [("en", 11), ("da", 9), ("sv", 11), ("se", 10), ("nb", 11), ("nn", 11)])
 def test_sentences_of_six_languages(form: str, least: int) -> None:
     texts = [row["text"] for row in rows() if row["form"] == form]
     assert len(texts) == 12

@@ -111,8 +111,8 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
         body = _named(words, forms, index)
         if body is not None:
             return body
-    if head.subject == "others":
-        return forms[head.trigger - 1] if head.trigger else None
+    if head.subject == "others" and head.trigger and not head.kind.startswith("coord"):
+        return forms[head.trigger - 1] if forms[head.trigger - 1][0].isalpha() else None
     return None
 
 

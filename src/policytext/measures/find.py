@@ -24,9 +24,10 @@ from policytext.measures.fields import actor, deadline, object_span, place, stat
 from policytext.measures.frames import Head
 from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, load_models
-from policytext.measures.words import spans
+from policytext.measures.words import Word, spans
 from policytext.records import Direction, Measure, Quantity, Segment, Strength
 from policytext.resources import model_path
+from policytext.rules import Rule, load_rules
 
 THRESHOLD = 0.5
 """The calibrated probability from which a segment counts as a measure (chosen by leaving one party out)."""
@@ -107,8 +108,18 @@ def _key(segment: Segment) -> tuple[str, str, str, str]:
     return segment.text, segment.heading, segment.intro, segment.kind
 
 
+@cache
+def _introductions() -> tuple[Rule, ...]:
+    return load_rules("measure_intro", ("introduces",))
+
+
+def _introduces(text: str) -> bool:
+    """Return whether a line only introduces what follows («Bygdelista Havørn vil:») and promises nothing itself."""
+    return text.rstrip().endswith(":") and any(rule.pattern.search(text) for rule in _introductions())
+
+
 def _score(model: LinearModel, segment: Segment, reading: Reading) -> float:
-    probability = _probability(model, model.score(measure_view(reading)))
+    probability = 0.0 if _introduces(segment.text) else _probability(model, model.score(measure_view(reading)))
     if model is models()["measure"]:
         if len(_kept) >= _KEPT_LIMIT:
             _kept.clear()
@@ -169,7 +180,7 @@ def _measures(
                 strength,
                 specific,
                 direction,
-                actor=actor(words, forms, head) if head is not None else None,
+                actor=_actor(words, forms, head, found),
                 object=text[thing[0] : thing[1]] if thing else None,
                 target_group=text[bounds[group[0]][0] : bounds[group[1] - 1][1]] if group else None,
                 place=place(own) if named else None,
@@ -180,6 +191,13 @@ def _measures(
             )
         )
     return tuple(found)
+
+
+def _actor(words: Sequence[Word], forms: Sequence[str], head: Head | None, before: Sequence[Measure]) -> str | None:
+    """Return who shall do it; a verb joined by «og» to the one before shares its actor."""
+    own = None if head is None else actor(words, forms, head)
+    joined = head is not None and head.kind.startswith("coord")
+    return before[-1].actor if own is None and joined and before else own
 
 
 def _part(reading: Reading, head: Head | None, stop: int) -> Reading:
