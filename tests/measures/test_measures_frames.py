@@ -14,6 +14,8 @@ HEADS = {
     "inverted": ("Derfor vil Fjellfolket styrke legevakta.", False, [("modal", "styrke")]),
     "passive": ("Retten skal lovfestes.", False, [("modal_passive", "lovfeste")]),
     "passive-nn": ("Ferja må styrkast.", False, [("modal_passive", "styrke")]),
+    "inverted-passive": ("Derfor må havna utvides.", False, [("modal_passive", "utvide")]),
+    "unknown-verb": ("Vi vil biokullsatse her.", False, [("modal", "biokullsatse")]),
     "participle": ("Ordningen skal bli avviklet.", False, [("modal_passive", "avvikle")]),
     "chain": ("Kommunene skal kunne innføre køprising.", False, [("modal", "innføre")]),
     "item": ("innføre køprising", True, [("infinitive", "innføre")]),

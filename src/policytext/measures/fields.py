@@ -104,7 +104,7 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
                 return _named(words, forms, index + 1)
         return None
     ours = head.subject in ("we", "party") or (head.subject == "name" and head.modal == "vil")
-    if head.kind in _OURS or ours or (head.kind.startswith("coord") and head.subject == "none"):
+    if head.kind in _OURS or ours or (head.kind.startswith(("coord", "loose")) and head.subject == "none"):
         return "vi"
     window = range(max(0, head.trigger - 6), min(head.trigger + 3, len(words)))
     for index in sorted(window, key=lambda i: (abs(i - head.trigger), i)):
@@ -126,12 +126,19 @@ def object_span(
 ) -> tuple[int, int] | None:
     """Return where the thing that the verb acts on stands, or None; of a passive it is the subject."""
     if "passive" in head.kind:
+        if head.kind != "modal_passive":
+            return None
         first = head.trigger
-        while first and words[first - 1].kind not in ("stop", "comma", "at", "aa"):
+        while first and words[first - 1].kind not in ("stop", "at", "aa"):
             first -= 1
         while first < head.trigger and words[first].kind in ("adv", "coord", "sub"):
             first += 1
-        return (bounds[first][0], bounds[head.trigger - 1][1]) if first < head.trigger else None
+        if first < head.trigger:
+            return bounds[first][0], bounds[head.trigger - 1][1]
+        first, end = head.trigger + 1, head.verb  # «Derfor må havna utvides»
+        while end > first and words[end - 1].kind in ("adv", "neg", "aux"):
+            end -= 1
+        return (bounds[first][0], bounds[end - 1][1]) if first < end else None
     last = min(object_end(words, head.after), stop)
     while last > head.after and words[last - 1].kind in ("stop", "comma", "coord", "quote"):
         last -= 1

@@ -217,6 +217,12 @@ def _part(reading: Reading, head: Head | None, stop: int) -> Reading:
 def _opening(reading: Reading, head: Head) -> int:
     """Return the place of the first word of a split measure: its sentence's or its clause's, after the coordinator."""
     place = min(head.trigger, head.verb)
+    if not head.kind.startswith(("coord", "loose")):
+        start = place
+        while start and reading.words[start - 1].kind != "stop":
+            start -= 1
+        if reading.main is not None and start > reading.main.verb:
+            return start
     while place and reading.words[place - 1].kind not in ("stop", "comma", "coord"):
         if head.kind.startswith("coord") and reading.words[place - 1].kind not in ("adv", "neg", "aa"):
             break

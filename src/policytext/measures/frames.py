@@ -130,20 +130,26 @@ def _subject(words: Sequence[Word], start: int, finite: int) -> str:
 
 
 def _infinitive(words: Sequence[Word], index: int) -> int:
-    """Return the place of the first infinitive or s-passive after a modal, or -1."""
+    """Return the place of the first infinitive or s-passive after a modal, or -1.
+
+    An unknown word right after the modal is taken for a verb only where no known one follows in its clause.
+    """
+    unknown = -1
     for place in range(index + 1, min(index + 1 + _SEARCH, len(words))):
         word = words[place]
         if word.lower in _CHAINS:
             return place
         if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
-            return -1
+            return unknown
+        if unknown >= 0 and word.kind in ("coord", "comma"):
+            return unknown
         if word.reading & (INF | PASS) and (
             word.share >= 25 or place == index + 1 or words[place - 1].kind in ("adv", "neg", "we", "party")
         ):
             return place
         if place == index + 1 and _unknown_verb(word):
-            return place
-    return -1
+            unknown = place
+    return unknown
 
 
 def _unknown_verb(word: Word) -> bool:
