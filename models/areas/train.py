@@ -1,4 +1,8 @@
-"""Train the area model: ``python models/areas/train.py GOLD.jsonl`` writes ``areas.skops`` and its plain arrays."""
+"""Train the area model: ``python models/areas/train.py GOLD.jsonl [PROGRAMMES]``.
+
+Writes ``areas.skops`` and its plain arrays. Where the folder of programmes is given, the further codes of the measure
+models (document, page, hash, codes) are trained on as well.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,22 @@ from pathlib import Path
 from skops.io import dump
 
 from policytext.areas.classifier import AreaClassifier
+from policytext.measures.training import read_further
 
 HERE = Path(__file__).parent
 
 
-def main(gold: Path) -> None:
+def main(gold: Path, programmes: Path | None) -> None:
     """Train on the true measures of `gold`, leaving out one document at a time for the temperature."""
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if row.get("measure")]
+    if programmes is not None:
+        further = read_further(HERE.parent / "measures" / "further_codes.csv", programmes)
+        rows += [
+            {"heading": one.segment.heading, "text": one.segment.text, "areas": one.areas, "doc": one.doc}
+            for one in further
+            if one.areas
+        ]
     settings = tomllib.loads((HERE / "config.toml").read_text(encoding="utf-8"))["train"]
     model = AreaClassifier(**settings).fit(
         [(row["heading"], row["text"]) for row in rows],
@@ -31,6 +43,6 @@ def main(gold: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else None)

@@ -47,6 +47,7 @@ class Coded:
     strength: str | None
     specific: bool | None
     direction: str | None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def read_further(path: Path, programmes: Path) -> list[Coded]:
                     row["strength"] or None,
                     row["specific"] == "true" if holds else None,
                     row["direction"] or None,
+                    tuple(row["areas"].split("+")) if row["areas"] else (),
                 )
             )
     return found
