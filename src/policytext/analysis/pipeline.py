@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import platform
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
@@ -25,7 +27,7 @@ from policytext.analysis.tables import (
     frame,
 )
 from policytext.errors import AnalysisError, PolicyTextError, PolicyTextWarning
-from policytext.records import SEGMENT_KINDS, Document, Measure, Problem, Quantity, Segment
+from policytext.records import SEGMENT_KINDS, Document, Measure, Problem, Quantity, Segment, SegmentKind
 from policytext.version import __version__
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 MEASURE_KINDS = frozenset({"paragraph", "item", "quote"})
 """Kinds of segment that can hold a measure: a heading, a question or a contact line promises nothing."""
+_GIVEN = ("doc_id", "kind", "heading", "intro", "language", "party", "date", "page", "speaker")
 NUMBERLESS_KINDS = frozenset({"toc", "boilerplate"})
 _BATCH = 2000
 _LONG_ENOUGH = 4
@@ -184,8 +187,8 @@ def _segments_of(table: pd.DataFrame) -> list[Segment]:
         raise AnalysisError(f"the text is missing in row {int(blank.to_numpy().argmax())}; drop such rows first")
     texts = [str(text) for text in table["text"]]
     columns = {
-        name: [None if pd.isna(value) else value for value in table[name]]
-        for name in ("doc_id", "kind", "heading", "intro", "language", "party", "date", "page", "speaker")
+        name: [None if missing else value for value, missing in zip(table[name], table[name].isna(), strict=True)]
+        for name in _GIVEN
         if name in table.columns
     }
     if "segment_id" in table.columns:
@@ -194,35 +197,60 @@ def _segments_of(table: pd.DataFrame) -> list[Segment]:
             repeated = keys["segment_id"][keys.duplicated()].tolist()[0]
             raise AnalysisError(f"the segment_id {repeated!r} occurs twice in a document")
 
-    def value(name: str, position: int) -> Any:
-        column = columns.get(name)
-        return None if column is None else column[position]
-
-    cut = []
-    for position, text in enumerate(texts):
-        kind = str(value("kind", position) or "paragraph")
-        kind = "paragraph" if kind == "para" else kind
-        if kind not in SEGMENT_KINDS:
-            raise AnalysisError(f"the kind {kind!r} in row {position} is unknown; allowed: {', '.join(SEGMENT_KINDS)}")
-        page = value("page", position)
-        cut.append(
-            Segment(
-                doc_id=str(value("doc_id", position) or ""),
-                segment_id=str(position),
-                kind=kind,  # type: ignore[arg-type]
-                text=text,
-                start=0,
-                end=len(text),
-                heading=str(value("heading", position) or ""),
-                intro=str(value("intro", position) or ""),
-                language=value("language", position),
-                party=value("party", position),
-                date=None if value("date", position) is None else str(value("date", position)),
-                page=None if page is None else int(page),
-                speaker=value("speaker", position),
+    empty = [None] * len(texts)
+    given = {name: columns.get(name, empty) for name in _GIVEN}
+    kinds = [_kind(kind, position) for position, kind in enumerate(given["kind"])]
+    return [
+        Segment(
+            doc_id=str(doc_id or ""),
+            segment_id=str(position),
+            kind=kind,
+            text=text,
+            start=0,
+            end=len(text),
+            heading=str(heading or ""),
+            intro=str(intro or ""),
+            language=form,
+            party=party,
+            date=None if date is None else str(date),
+            page=None if page is None else int(page),
+            speaker=speaker,
+        )
+        for position, (text, kind, doc_id, heading, intro, form, party, date, page, speaker) in enumerate(
+            zip(
+                texts,
+                kinds,
+                given["doc_id"],
+                given["heading"],
+                given["intro"],
+                given["language"],
+                given["party"],
+                given["date"],
+                given["page"],
+                given["speaker"],
+                strict=True,
             )
         )
-    return cut
+    ]
+
+
+def _kind(given: Any, position: int) -> SegmentKind:
+    kind = "paragraph" if given in (None, "", "para") else str(given)
+    if kind not in SEGMENT_KINDS:
+        raise AnalysisError(f"the kind {kind!r} in row {position} is unknown; allowed: {', '.join(SEGMENT_KINDS)}")
+    return cast("SegmentKind", kind)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Switch the collector of reference cycles off: the records here make none, and walking them all costs time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _add_document(document: Document, rows: _Rows) -> None:
@@ -261,9 +289,13 @@ def _add_document(document: Document, rows: _Rows) -> None:
     )
 
 
+@_no_collecting()
 def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
     forms = _written_forms(cut, fallback)
-    cut = [replace(item, language=form) for item, (form, _) in zip(cut, forms, strict=True)]
+    cut = [
+        item if item.language == form else replace(item, language=form)
+        for item, (form, _) in zip(cut, forms, strict=True)
+    ]
     candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
     found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
     chosen = [cut[number] for number in candidates]
@@ -288,17 +320,16 @@ def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None =
 
 
 def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[str, float]]:
-    detected = language.detect_forms([item.text for item in cut])
-    long_enough = [len(item.text.split()) >= _LONG_ENOUGH for item in cut]
-    votes = Counter(form for (form, _), long in zip(detected, long_enough, strict=True) if long)
+    """Return each segment's written form: as given, else detected, for short segments that of their surroundings."""
+    detected = iter(language.detect_forms([item.text for item in cut if not item.language]))
+    forms = [(item.language, 1.0) if item.language else next(detected) for item in cut]
+    long_enough = [bool(item.language) or len(item.text.split()) >= _LONG_ENOUGH for item in cut]
+    votes = Counter(form for (form, _), long in zip(forms, long_enough, strict=True) if long)
     default = fallback or (votes.most_common(1)[0][0] if votes else None)
-    forms = []
-    for item, (form, score), long in zip(cut, detected, long_enough, strict=True):
-        if item.language:
-            forms.append((item.language, 1.0))
-        else:
-            forms.append((form, score) if long or default is None else (default, score))
-    return forms
+    return [
+        (form, score) if long or default is None else (default, score)
+        for (form, score), long in zip(forms, long_enough, strict=True)
+    ]
 
 
 def _segment_row(item: Segment, score: float, probability: float | None) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def _measures(
     timed = any(word.digit or word.lower in _TIMES for word in words)
     begins: list[Head | None] = [reading.main]
     begins += [head for head, seen in split_views(reading) if split.score(seen) > SPLIT_SCORE]
-    found = []
+    found: list[Measure] = []
     for order, head in enumerate(begins):
         following = begins[order + 1] if order + 1 < len(begins) else None
         stop = _opening(reading, following) if following is not None else len(words)
