@@ -1,6 +1,8 @@
 """Accuracy of the area classifier, one party left out at a time and on `dev`, beside a bag of words in the same run.
 
 ``python benchmarks/areas_accuracy.py [GOLD_FOLDER]``; the folder holds `train.jsonl` and `dev.jsonl`.
+Where the folder of programmes lies beside it, our classifier learns from the further codes too, those of the party left
+out excepted.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from policytext.areas.calibration import calibration_error
 from policytext.areas.classifier import AreaClassifier
 from policytext.areas.features import words_of
 from policytext.areas.lexicon import load_topics
+from policytext.measures.training import read_further
 from policytext.resources import model_path
 
 Row = dict[str, Any]
@@ -50,6 +53,18 @@ def read(path: Path) -> list[Row]:
     """Return the true measures of a gold file."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [row for row in rows if row.get("measure")]
+
+
+def read_further_rows(programmes: Path) -> list[Row]:
+    """Return the further coded measures that have an area, or none where the programmes are absent."""
+    if not programmes.is_dir():
+        return []
+    further = read_further(model_path("measures") / "further_codes.csv", programmes)
+    return [
+        {"doc": one.doc, "heading": one.segment.heading, "text": one.segment.text, "areas": list(one.areas)}
+        for one in further
+        if one.areas
+    ]
 
 
 def texts(rows: list[Row], *, headings: bool = True) -> list[tuple[str, str]]:
@@ -128,13 +143,16 @@ def main(gold: Path) -> None:
     if not train or not dev:
         sys.exit(f"{gold} holds no measures: nothing to measure")
     settings = tomllib.loads((model_path("areas") / "config.toml").read_text(encoding="utf-8"))["train"]
+    more = read_further_rows(gold.parent / "programmes-2025")
+    print(f"{len(train)} measures for training, {len(more)} further ones, {len(dev)} in dev")
     for name, make in (("bag of words", BagOfWords), ("policytext", lambda: AreaClassifier(**settings))):
-        describe(f"{name}, dev", *predicted(make, train, dev), dev)
+        learnt = train + more if name == "policytext" else train
+        describe(f"{name}, dev", *predicted(make, learnt, dev), dev)
         rows: list[Row] = []
         parts, bare = [], []
         for party in sorted({row["doc"] for row in train}):
             test = [row for row in train + dev if row["doc"] == party]
-            rest = [row for row in train if row["doc"] != party]
+            rest = [row for row in learnt if row["doc"] != party]
             classes, probability = predicted(make, rest, test)
             describe(f"{name}, without {party}", classes, probability, test)
             rows += test

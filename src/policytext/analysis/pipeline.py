@@ -384,6 +384,7 @@ def _measure_row(
         "object": measure.object,
         "target_group": measure.target_group,
         "place": measure.place,
+        "statement": measure.statement,
         "cue": measure.cue,
         "probability": measure.probability,
         "party": item.party,

@@ -71,6 +71,7 @@ MEASURE_COLUMNS: Mapping[str, str] = {
     "object": "str",
     "target_group": "str",
     "place": "str",
+    "statement": "str",
     "cue": "str",
     "probability": "float64",
     "party": "str",
@@ -143,7 +144,8 @@ class Analysis:
     measures : DataFrame
         One row a measure: `doc_id, segment_id, measure_id, text, start, end, verb` (lemma), `strength, specific,
         direction, actor, area, area_2, area_probability` (0–1), `numeric` (holds a committed number), `deadline`,
-        then `object, target_group, place, cue, probability` (0–1), `party, date, language, page, heading`.
+        then `object, target_group, place, statement` (the measure as a sentence that stands alone), `cue,
+        probability` (0–1), `party, date, language, page, heading`.
     quantities : DataFrame
         One row a number: `doc_id, segment_id, measure_id, text, start, end, value, low, high, unit, comparator, role,
         direction, committed`, then `per, approximate, baseline, deadline, party, date, language, page`. A range has
