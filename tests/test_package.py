@@ -76,9 +76,6 @@ def test_the_wheel_runs_the_main_job_away_from_the_checkout(wheel, tmp_path):
     venv.EnvBuilder(with_pip=False, symlinks=True).create(environment)
     scripts = environment / ("Scripts" if os.name == "nt" else "bin")
     site = Path(sysconfig.get_path("purelib", vars={"base": str(environment), "platbase": str(environment)}))
-    # The dependencies come from this interpreter's own site-packages; policytext itself only from the wheel.
-    libraries = dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))
-    (site / "dependencies.pth").write_text("".join(f"{path}\n" for path in libraries), encoding="utf-8")
     clean = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
 
     def run(*command):
@@ -95,6 +92,9 @@ def test_the_wheel_runs_the_main_job_away_from_the_checkout(wheel, tmp_path):
     install = ("-m", "pip", "--python", scripts / "python", "install", "--no-deps", "--no-index", wheel)
     installed = run(sys.executable, *install)
     assert installed.returncode == 0, installed.stderr
+    # The dependencies come from this interpreter's own site-packages; policytext itself only from the wheel.
+    libraries = dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))
+    (site / "dependencies.pth").write_text("".join(f"{path}\n" for path in libraries), encoding="utf-8")
     where = run(scripts / "python", "-c", "import policytext; print(policytext.__file__)")
     assert Path(where.stdout.strip()).is_relative_to(site)
     done = run(scripts / "policytext", "analyze", "--out", "ut")

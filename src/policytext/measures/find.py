@@ -32,7 +32,7 @@ from policytext.rules import Rule, load_rules
 THRESHOLD = 0.5
 """The calibrated probability from which a segment counts as a measure (chosen by leaving one party out)."""
 
-SPLIT_SCORE = 0.2
+SPLIT_SCORE = 0.0
 """The log odds above which a further verb begins a measure of its own (chosen by leaving one party out)."""
 
 SPECIFIC_SCORE = -0.2
@@ -72,7 +72,8 @@ def models() -> Mapping[str, LinearModel]:
 
 
 def _read(segment: Segment) -> Reading:
-    return read(segment.text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item")
+    item = segment.kind == "item"
+    return read(segment.text, heading=segment.heading, intro=segment.intro, item=item, party=segment.party)
 
 
 def _probability(model: LinearModel, score: float) -> float:
@@ -100,12 +101,12 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     return found
 
 
-_kept: dict[tuple[str, str, str, str], float] = {}
+_kept: dict[tuple[str | None, ...], float] = {}
 _KEPT_LIMIT = 50_000
 
 
-def _key(segment: Segment) -> tuple[str, str, str, str]:
-    return segment.text, segment.heading, segment.intro, segment.kind
+def _key(segment: Segment) -> tuple[str | None, ...]:
+    return segment.text, segment.heading, segment.intro, segment.kind, segment.party
 
 
 @cache
@@ -269,10 +270,10 @@ def find_measures(segments: Sequence[Segment], quantities: Sequence[Sequence[Qua
     Examples
     --------
     >>> from policytext.records import Segment
-    >>> text = "bygge ut fiber i alle grender og halvere ferjetakstene innen 2027"
+    >>> text = "øke støtten til fiber i alle grender og halvere ferjetakstene innen 2027"
     >>> segment = Segment("d", "1", "item", text, 0, len(text), intro="Kystpartiet Nordlys vil:")
     >>> [(one.verb, one.direction) for one in find_measures([segment], [()])[0]]
-    [('bygge ut', 'increase'), ('halvere', 'decrease')]
+    [('øke', 'increase'), ('halvere', 'decrease')]
     """
     if len(segments) != len(quantities):
         raise AnalysisError(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policytext.measures.frames import Head, find_heads, intro_mode, resolve
 from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
-from policytext.measures.words import Word, cut
+from policytext.measures.words import Word, cut, name_party
 from policytext.rules import load_lexicon
 
 _PURPOSE = frozenset(("for", "slik", "ved", "gjennom", "som", "der", "hvor", "blant", "herunder", "inkludert"))
@@ -68,9 +68,11 @@ def _promising(head: Head, mode: str, item: bool) -> bool:
     return kind in ("nei_til", "ja_til", "wish", "needed", "need", "we_present")
 
 
-def read(text: str, *, heading: str, intro: str, item: bool) -> Reading:
-    """Read a segment: cut it, find its heads and the one that leads."""
+def read(text: str, *, heading: str, intro: str, item: bool, party: str | None = None) -> Reading:
+    """Read a segment: cut it, find its heads and the one that leads; `party` is who wrote it, where that is known."""
     words = cut(text)
+    if party:
+        words = name_party(words, party)
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
     heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
     main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
@@ -13,7 +13,7 @@ from policytext.rules import load_lexicon
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[.,:;!?()«»\"“”§%–—-]")
 _PARTY_COLUMNS = ("party", "name_nb", "name_nn", "aliases", "ordinary", "colour")
 _PARTY_SHAPE = re.compile(
-    r"(?:\w{3,}(?:partiet|alliansen|lista|folket|demokratene|demokratane)|partiet|folkeparti|venstreparti|grønne)$"
+    r"(?:\w{2,}(?:partiet|alliansen|lista|folket|demokratene|demokratane)|partiet|folkeparti|venstreparti|grønne)$"
 )
 _KNOWN_LIMIT = 400_000
 
@@ -145,6 +145,30 @@ def cut(text: str) -> list[Word]:
     """
     known = _tables().known
     return [known.get(form) or describe(form) for form in _TOKEN.findall(text)]
+
+
+_LONG_NAME = 6
+"""Letters from which on one word of a party's name stands for the whole."""
+
+
+def name_party(words: list[Word], party: str) -> list[Word]:
+    """Return the words with those of a party's own name marked as a party, the name as a whole or a long part of it.
+
+    Examples
+    --------
+    >>> [word.kind for word in name_party(cut("Nordlys vil bygge"), "Kystpartiet Nordlys")]
+    ['party', 'modal', '']
+    """
+    name = party.lower().split()
+    parts = {part for part in name if len(part) >= _LONG_NAME}
+    marked = list(words)
+    for place, word in enumerate(words):
+        if not word.capital or word.lower not in name:
+            continue
+        whole = [other.lower for other in words[place : place + len(name)]] == name
+        for step in range(len(name)) if whole else range(int(word.lower in parts)):
+            marked[place + step] = replace(words[place + step], kind="party")
+    return marked
 
 
 def spans(text: str) -> list[tuple[int, int]]:
