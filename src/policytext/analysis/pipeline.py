@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import logging
 import platform
 import warnings
 from collections import Counter
@@ -12,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from policytext import areas, language, measures, quantities, segment
+from policytext.analysis.given import segments_of
+from policytext.analysis.rows import measure_row, quantity_row, segment_row
 from policytext.analysis.tables import (
     DOCUMENT_COLUMNS,
     MEASURE_COLUMNS,
@@ -27,17 +28,14 @@ from policytext.analysis.tables import (
     frame,
 )
 from policytext.errors import AnalysisError, PolicyTextError, PolicyTextWarning
-from policytext.records import SEGMENT_KINDS, Document, Measure, Problem, Quantity, Segment, SegmentKind
+from policytext.records import Document, Measure, Problem, Segment
 from policytext.version import __version__
 
 if TYPE_CHECKING:
     from policytext.areas import AreaCode
 
-logger = logging.getLogger(__name__)
-
 MEASURE_KINDS = frozenset({"paragraph", "item", "quote"})
 """Kinds of segment that can hold a measure: a heading, a question or a contact line promises nothing."""
-_GIVEN = ("doc_id", "kind", "heading", "intro", "language", "party", "date", "page", "speaker")
 NUMBERLESS_KINDS = frozenset({"toc", "boilerplate"})
 _BATCH = 2000
 _LONG_ENOUGH = 4
@@ -153,7 +151,7 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
     if isinstance(segments, (str, bytes)):
         raise AnalysisError("annotate takes many texts: give a list of segments, or one text as [text]")
     table = segments if isinstance(segments, pd.DataFrame) else pd.DataFrame({"text": list(segments)})
-    cut = _segments_of(table)
+    cut = segments_of(table)
     rows = _Rows()
     for start in range(0, len(cut), _BATCH):
         _add_segments(cut[start : start + _BATCH], rows)
@@ -177,68 +175,6 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
             }
         )
     return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}))
-
-
-def _segments_of(table: pd.DataFrame) -> list[Segment]:
-    if "text" not in table.columns:
-        raise AnalysisError(f"the table has no column 'text'; it has {', '.join(map(str, table.columns)) or 'none'}")
-    blank = table["text"].isna()
-    if blank.any():
-        raise AnalysisError(f"the text is missing in row {int(blank.to_numpy().argmax())}; drop such rows first")
-    texts = [str(text) for text in table["text"]]
-    columns = {
-        name: [None if missing else value for value, missing in zip(table[name], table[name].isna(), strict=True)]
-        for name in _GIVEN
-        if name in table.columns
-    }
-    if "segment_id" in table.columns:
-        keys = pd.DataFrame({"doc_id": columns.get("doc_id", ""), "segment_id": table["segment_id"].to_numpy()})
-        if keys.duplicated().any():
-            repeated = keys["segment_id"][keys.duplicated()].tolist()[0]
-            raise AnalysisError(f"the segment_id {repeated!r} occurs twice in a document")
-
-    empty = [None] * len(texts)
-    given = {name: columns.get(name, empty) for name in _GIVEN}
-    kinds = [_kind(kind, position) for position, kind in enumerate(given["kind"])]
-    return [
-        Segment(
-            doc_id=str(doc_id or ""),
-            segment_id=str(position),
-            kind=kind,
-            text=text,
-            start=0,
-            end=len(text),
-            heading=str(heading or ""),
-            intro=str(intro or ""),
-            language=form,
-            party=party,
-            date=None if date is None else str(date),
-            page=None if page is None else int(page),
-            speaker=speaker,
-        )
-        for position, (text, kind, doc_id, heading, intro, form, party, date, page, speaker) in enumerate(
-            zip(
-                texts,
-                kinds,
-                given["doc_id"],
-                given["heading"],
-                given["intro"],
-                given["language"],
-                given["party"],
-                given["date"],
-                given["page"],
-                given["speaker"],
-                strict=True,
-            )
-        )
-    ]
-
-
-def _kind(given: Any, position: int) -> SegmentKind:
-    kind = "paragraph" if given in (None, "", "para") else str(given)
-    if kind not in SEGMENT_KINDS:
-        raise AnalysisError(f"the kind {kind!r} in row {position} is unknown; allowed: {', '.join(SEGMENT_KINDS)}")
-    return cast("SegmentKind", kind)
 
 
 @contextmanager
@@ -311,12 +247,12 @@ def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None =
         resolved = quantities.resolve(
             item.text, found[number], its_measures, heading=item.heading, intro=item.intro, year=year
         )
-        rows.segments.append(_segment_row(item, score, probability.get(number)))
+        rows.segments.append(segment_row(item, score, probability.get(number)))
         ids = [f"{item.doc_id}:{item.segment_id}-m{n}" for n in range(1, len(its_measures) + 1)]
         for n, (measure, code) in enumerate(zip(its_measures, codes, strict=True)):
             own = [q for q in resolved if q.measure == n and q.committed]
-            rows.measures.append(_measure_row(item, ids[n], measure, code, own))
-        rows.quantities.extend(_quantity_row(item, ids, quantity) for quantity in resolved)
+            rows.measures.append(measure_row(item, ids[n], measure, code, own))
+        rows.quantities.extend(quantity_row(item, ids, quantity) for quantity in resolved)
 
 
 def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[str, float]]:
@@ -330,96 +266,6 @@ def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[s
         (form, score) if long or default is None else (default, score)
         for (form, score), long in zip(forms, long_enough, strict=True)
     ]
-
-
-def _segment_row(item: Segment, score: float, probability: float | None) -> dict[str, Any]:
-    box = item.box or (None, None, None, None)
-    return {
-        "doc_id": item.doc_id,
-        "segment_id": item.segment_id,
-        "kind": item.kind,
-        "heading": item.heading,
-        "intro": item.intro,
-        "text": item.text,
-        "start": item.start,
-        "end": item.end,
-        "page": item.page,
-        "language": item.language,
-        "party": item.party,
-        "date": item.date,
-        "level": item.level,
-        "path": " › ".join(item.path) or None,
-        "speaker": item.speaker,
-        "marker": item.marker,
-        "language_score": score,
-        "measure_probability": probability,
-        "x0": box[0],
-        "y0": box[1],
-        "x1": box[2],
-        "y1": box[3],
-    }
-
-
-def _measure_row(
-    item: Segment, measure_id: str, measure: Measure, code: AreaCode, own: Sequence[Quantity]
-) -> dict[str, Any]:
-    deadlines = [quantity.text for quantity in own if quantity.role == "deadline"]
-    return {
-        "doc_id": item.doc_id,
-        "segment_id": item.segment_id,
-        "measure_id": measure_id,
-        "text": measure.text,
-        "start": item.start + measure.start,
-        "end": item.start + measure.end,
-        "verb": measure.verb,
-        "strength": measure.strength,
-        "specific": measure.specific,
-        "direction": measure.direction,
-        "actor": measure.actor,
-        "area": code.area,
-        "area_2": code.area_2,
-        "area_probability": code.probability,
-        "numeric": bool(own),
-        "deadline": measure.deadline or (deadlines[0] if deadlines else None),
-        "object": measure.object,
-        "target_group": measure.target_group,
-        "place": measure.place,
-        "statement": measure.statement,
-        "cue": measure.cue,
-        "probability": measure.probability,
-        "party": item.party,
-        "date": item.date,
-        "language": item.language,
-        "page": item.page,
-        "heading": item.heading,
-    }
-
-
-def _quantity_row(item: Segment, ids: Sequence[str], quantity: Quantity) -> dict[str, Any]:
-    return {
-        "doc_id": item.doc_id,
-        "segment_id": item.segment_id,
-        "measure_id": None if quantity.measure is None else ids[quantity.measure],
-        "text": quantity.text,
-        "start": item.start + quantity.start,
-        "end": item.start + quantity.end,
-        "value": quantity.value,
-        "low": quantity.low,
-        "high": quantity.high,
-        "unit": quantity.unit,
-        "comparator": quantity.comparator,
-        "role": quantity.role,
-        "direction": quantity.direction,
-        "committed": bool(quantity.committed),
-        "per": quantity.per,
-        "approximate": quantity.approximate,
-        "baseline": quantity.baseline,
-        "deadline": quantity.deadline,
-        "party": item.party,
-        "date": item.date,
-        "language": item.language,
-        "page": item.page,
-    }
 
 
 def _sha256(text: str) -> str:
