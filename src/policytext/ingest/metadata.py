@@ -17,7 +17,6 @@ from policytext.ingest.encoding import decode
 from policytext.ingest.limits import read_bytes
 from policytext.rules import load_lexicon
 
-FIELDS = ("title", "party", "date", "kind", "language")
 _YEAR = re.compile(r"(?<![0-9A-Za-z])((?:18|19|20)\d\d)(?:\s?[-–_]\s?(?:(?:19|20)?\d\d))?(?![0-9A-Za-z])")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)")
 _TIMESTAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d")

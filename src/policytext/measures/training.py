@@ -274,14 +274,3 @@ def calibrate(scores: NDArray[np.float64], truth: Sequence[bool]) -> tuple[float
 
     model = LogisticRegression(C=1e6).fit(scores.reshape(-1, 1), list(truth))
     return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def leave_one_out(
-    prepared: Sequence[Prepared], also: Sequence[Prepared] = ()
-) -> list[tuple[str, dict[str, LinearModel], list[Prepared]]]:
-    """Return, for each document, models fitted without it and its segments; `also` is never fitted on."""
-    found = []
-    for doc in sorted({one.coded.doc for one in prepared}):
-        models = fit_models([one for one in prepared if one.coded.doc != doc])
-        found.append((doc, models, [one for one in (*prepared, *also) if one.coded.doc == doc]))
-    return found
