@@ -2,7 +2,8 @@
 
 import pytest
 
-from policytext.measures.frames import find_heads, intro_mode
+from policytext.measures.frames import find_heads
+from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import inflect, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
 from policytext.measures.reading import read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from policytext.measures.frames import Head
+from policytext.measures.heads import Head
 from policytext.measures.lexicon import load_verbs
 from policytext.measures.reading import Reading
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from policytext.measures.frames import Head
+from policytext.measures.heads import Head
 from policytext.measures.reading import Reading, object_end
 from policytext.measures.words import Word
 from policytext.records import Segment

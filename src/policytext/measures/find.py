@@ -21,7 +21,7 @@ from policytext.measures.features import (
     strength_view,
 )
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group, trim
-from policytext.measures.frames import Head
+from policytext.measures.heads import Head
 from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, load_models
 from policytext.measures.words import Word, spans

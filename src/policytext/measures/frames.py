@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from policytext.measures.lexicon import IMP, INF, PART, PASS, PRES, load_verbs
+from policytext.measures.heads import Head
+from policytext.measures.lexicon import INF, PASS, PRES
+from policytext.measures.openings import opening_head
+from policytext.measures.subjects import subject_class
+from policytext.measures.verb_groups import chain, infinitive, resolve, unknown_verb
 from policytext.measures.words import Word
 
-_INTRO_WILL = re.compile(
-    r"(?:\b(?:vil|skal|må|bør|ønsker|ønskjer|foreslår|støtter|støttar|krever|krev|prioriterer|mener|meiner)"
-    r"(?: (?:vi|me|jeg|eg|også|òg|derfor|difor|blant annet|mellom anna|partiet|å|at|følgende|følgjande))*"
-    r"|\b(?:vil|skal|må|bør)(?: [\w-]+){1,3}(?: (?:blant annet|mellom anna|også|òg|å))?"
-    r"|\b(?:går inn for|arbeide(?:r)? for|jobbe(?:r)? for|kjempe(?:r)? for|gjennom)(?: (?:å|at|følgende|følgjande))*"
-    r"|\b(?:tiltak|løsninger|løysingar|punkt|hovedpunkter|hovedsaker|hovudsaker|prioriteringer|prioriteringar|krav|forslag|mål)\b[^:.]{0,50})"
-    r"\s*[:…]?\s*(?:\.\.\.)?\s*$",
-    re.IGNORECASE,
-)
-_INTRO_TAIL = 90
-_SEARCH = 9
-_PARTICLES = frozenset(["ut", "opp", "ned", "inn", "fram", "frem", "bort", "tilbake", "av", "om"])
-_CHAINS = frozenset(["kunne", "måtte", "få", "skulle"])
 _BEFORE_AA = frozenset(["og", "samt", ",", "eller", "men"])
 _DEMANDS = frozenset(
     [
@@ -50,143 +39,6 @@ _DEMANDS = frozenset(
 )
 _ANSWERS = frozenset(["nei", "ja"])
 _LINKS = frozenset(["og", "samt", ",", "eller", "men"])
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The main verb of a clause that may hold a measure.
-
-    `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object, `trigger`
-    the place of the word that makes it a promise, `lemma` the verb, `subject` the class of who acts, `modal` the modal
-    verb, `clause` whether it stands in the main clause or under «som», «at», «når», and `governor` what «at» hangs on.
-    """
-
-    kind: str
-    verb: int
-    after: int
-    trigger: int
-    lemma: str
-    subject: str
-    negated: bool
-    modal: str
-    clause: str
-    governor: str
-
-
-def intro_mode(intro: str) -> str:
-    """Return "will" where a list's introducing line promises, "other" where it does not, "" without one.
-
-    Examples
-    --------
-    >>> intro_mode("Kystpartiet Nordlys vil:"), intro_mode("Slik er det i dag:"), intro_mode("")
-    ('will', 'other', '')
-    """
-    if not intro:
-        return ""
-    return "will" if _INTRO_WILL.search(intro[-_INTRO_TAIL:]) else "other"
-
-
-def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
-    """Return the lemma of the verb that begins at `index`, with its particles, and the place after it.
-
-    Adverbs and pronouns may stand between («legge bedre til rette for»), one noun before a particle («melde Norge ut»).
-    """
-    phrases = load_verbs().phrases.get(lemma)
-    if phrases is None:
-        return lemma, index + 1
-    size = len(words)
-    for particles, verb in phrases:
-        first, length = particles[0], len(particles)
-        for start in range(index + 1, min(index + 4, size)):
-            if words[start].lower == first:
-                if length == 1 or tuple(word.lower for word in words[start : start + length]) == particles:
-                    return verb.lemma, start + length
-                break
-            if words[start].kind not in ("adv", "neg", "we", "it") and (start > index + 1 or first not in _PARTICLES):
-                break
-    return lemma, index + 1
-
-
-def _subject(words: Sequence[Word], start: int, finite: int) -> str:
-    after = words[finite + 1] if finite + 1 < len(words) else None
-    if finite == start or words[start].kind in ("adv", "prep", "sub", "aa", "coord", "it"):
-        if after is not None and after.kind in ("we", "party", "public", "others", "it", "one"):
-            return after.kind
-        if finite == start:
-            return "none"
-    last = words[finite - 1]
-    if last.lower == "et" and finite - 2 >= start and words[finite - 2].lower.endswith("par"):
-        return "party"  # «-partiet» whose ligature a PDF has lost
-    if last.kind in ("we", "party", "one", "it", "public", "others"):
-        return last.kind
-    if last.lower == "som":
-        return "rel"
-    for word in words[start:finite]:
-        if word.kind in ("we", "party", "public", "others"):
-            return word.kind
-    if words[start].capital and finite - start <= 3 and all(not word.kind for word in words[start:finite]):
-        return "name"
-    return "noun"
-
-
-def _infinitive(words: Sequence[Word], index: int) -> int:
-    """Return the place of the first infinitive or s-passive after a modal, or -1.
-
-    An unknown word right after the modal is taken for a verb only where no known one follows in its clause.
-    """
-    unknown = -1
-    for place in range(index + 1, min(index + 1 + _SEARCH, len(words))):
-        word = words[place]
-        if word.lower in _CHAINS:
-            return place
-        if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
-            return unknown
-        if unknown >= 0 and word.kind in ("coord", "comma"):
-            return unknown
-        if word.reading & (INF | PASS) and (
-            word.share >= 25 or place == index + 1 or words[place - 1].kind in ("adv", "neg", "we", "party")
-        ):
-            return place
-        if place == index + 1 and _unknown_verb(word):
-            unknown = place
-    return unknown
-
-
-def _unknown_verb(word: Word) -> bool:
-    lower = word.lower
-    return (
-        not word.kind
-        and not word.reading
-        and not word.other
-        and not word.bears
-        and len(lower) > 4
-        and (lower[-1] in "ea" or lower.endswith(("es", "ast")))
-        and not lower.endswith(("ene", "ane", "else"))
-    )
-
-
-def _chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
-    """Follow «kunne», «få» and auxiliaries to the verb that says what: its lemma, what follows, passive, its place."""
-    word = words[verb]
-    lemma, after = resolve(words, verb, word.lemma or word.lower)
-    passive = bool(word.reading & PASS) or (not word.reading and word.lower.endswith(("s", "st")))
-    for _ in range(2):
-        if lemma in _CHAINS and after < len(words):
-            following = after
-            while following < min(after + 4, len(words)) and words[following].kind in ("adv", "neg"):
-                following += 1
-            if following < len(words) and words[following].reading & (INF | PASS) and words[following].share >= 50:
-                verb = following
-                passive = bool(words[verb].reading & PASS)
-                lemma, after = resolve(words, verb, words[verb].lemma)
-                continue
-        break
-    if lemma in ("bli", "være", "få") and after < len(words):
-        word = words[after]
-        if word.reading & PART and not word.reading & INF and word.share >= 25:
-            verb, passive = after, True
-            lemma, after = resolve(words, after, word.lemma)
-    return lemma, after, passive, verb
 
 
 class _Scan:
@@ -249,7 +101,7 @@ class _Scan:
             elif word.reading or (kind == "" and self.current is not None):
                 self._verb(place)
             elif kind == "aux" and not self.finite and self.clause == "main":
-                self.finite = f"{word.lower}:{_subject(words, self.start, place)}"
+                self.finite = f"{word.lower}:{subject_class(words, self.start, place)}"
         return self.heads, self.finite
 
     def _add(
@@ -272,77 +124,14 @@ class _Scan:
         self.taken = max(self.taken, after - 1)
 
     def _open(self, start: int) -> None:
-        """Look for a sentence that opens with an infinitive, an imperative or «at»."""
-        words = self.words
+        """Begin a sentence: nothing stands open but what it opens with."""
         self.start = self.begin = start
         self.clause = self.outer = "main"
         self.governor = ""
-        self.current = None
-        aa = False
-        first = start
-        end = min(start + 10, len(words))
-        place = start
-        while place < end:
-            word = words[place]
-            if word.kind == "aa":
-                aa = True
-            elif word.kind in ("adv", "neg", "comma", "quote") or (word.kind == "coord" and place == start):
-                pass
-            elif word.kind == "prep" and (place == start or self.promised):
-                # «i samarbeid med næringen utvikle …»: the first sure infinitive before any finite verb
-                if place == start and not self.promised and word.lower != "for":
-                    return
-                found = self._late_infinitive(place, end)
-                if found < 0 or words[found - 1].kind == "aa":
-                    return
-                place = found
-                continue
-            elif (
-                word.reading & INF
-                and (word.share >= 25 or place == start or aa)
-                and not (word.bears and word.share < 25 and not (self.promised or aa))
-            ):
-                lemma, after = resolve(words, place, word.lemma)
-                if lemma == "få" or lemma in ("kunne",):
-                    lemma, after, _, place = _chain(words, place)
-                negated = any(other.kind == "neg" for other in words[first:place])
-                self._add("aa_infinitive" if aa else "infinitive", place, after, start, lemma, "none", negated, "")
-                return
-            elif place == start and word.reading & IMP and not word.bears and word.share >= 50:
-                lemma, after = resolve(words, place, word.lemma)
-                self._add("imperative", place, after, start, lemma, "none", False, "")
-                return
-            elif (
-                (self.promised or aa or (place == start and self._verb_like(place)))
-                and _unknown_verb(word)
-                and not word.lower.endswith(("ene", "ane", "ene"))
-            ):
-                self._add(
-                    "aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower, "none", False, ""
-                )
-                return
-            elif place == start and word.lower not in _ANSWERS and (word.bears or word.lower == "gratis"):
-                self._add("nominal", place, place, place, "", "none", False, "")
-                return
-            else:
-                return
-            place += 1
-
-    def _verb_like(self, place: int) -> bool:
-        """Return whether an unknown word in -ere opens the sentence as a verb: no finite verb follows it."""
-        if not self.words[place].lower.endswith("ere") or place + 1 >= len(self.words):
-            return False
-        following = self.words[place + 1]
-        return following.kind not in ("modal", "aux", "stop", "comma", "coord", "sub") and not following.reading & PRES
-
-    def _late_infinitive(self, start: int, end: int) -> int:
-        for place in range(start + 1, end):
-            word = self.words[place]
-            if word.kind in ("modal", "sub", "at", "stop", "aux") or (word.reading & PRES and word.share >= 90):
-                return -1
-            if word.reading & INF and word.share >= 60 and not word.bears:
-                return place
-        return -1
+        self.current = opening_head(self.words, start, promised=self.promised)
+        if self.current is not None:
+            self.heads.append(self.current)
+            self.taken = max(self.taken, self.current.after - 1)
 
     def _at(self, place: int) -> None:
         before = self.words[place - 1] if place > self.start else None
@@ -370,15 +159,15 @@ class _Scan:
         word = words[place]
         start = self.begin if self.begin <= place else self.start
         if self.clause == "main" and not self.finite:
-            self.finite = f"{word.lower}:{_subject(words, self.start, place)}"
-        subject = _subject(words, start, place)
-        verb = _infinitive(words, place)
+            self.finite = f"{word.lower}:{subject_class(words, self.start, place)}"
+        subject = subject_class(words, start, place)
+        verb = infinitive(words, place)
         if verb < 0:
             negated = place + 1 < len(words) and words[place + 1].kind == "neg"
             self._add("modal_bare", place, place + 1, place, "", subject, negated, word.lower)
             return
         first = verb
-        lemma, after, passive, verb = _chain(words, verb)
+        lemma, after, passive, verb = chain(words, verb)
         negated = any(other.kind == "neg" for other in words[place + 1 : max(first, verb)]) or any(
             other.lower in ("ingen", "ikke", "ikkje", "aldri", "verken", "korkje")
             for other in words[start : min(place, start + 2)]
@@ -399,7 +188,7 @@ class _Scan:
             and words[place - 2].lower in _BEFORE_AA
         )
         following = words[place + 1]
-        if linked and (following.reading & INF or _unknown_verb(following)):
+        if linked and (following.reading & INF or unknown_verb(following)):
             lemma, after = resolve(words, place + 1, following.lemma or following.lower)
             self._add("coord_aa", place + 1, after, place, lemma, self.current.subject, False, self.current.modal)
 
@@ -425,7 +214,7 @@ class _Scan:
         word = words[place]
         if word.kind == "wish" and (word.reading & PRES or word.lower in ("går", "foreslår")):
             start = self.begin if self.begin <= place else self.start
-            subject = _subject(words, start, place)
+            subject = subject_class(words, start, place)
             if self.clause == "main" and not self.finite:
                 self.finite = f"{word.lemma}:{subject}"
             lemma, after = resolve(words, place, word.lemma)
@@ -434,7 +223,7 @@ class _Scan:
             return
         if word.reading & PRES and word.share >= 60 and not word.reading & INF:
             if self.clause == "main" and not self.finite:
-                subject = _subject(words, self.start, place)
+                subject = subject_class(words, self.start, place)
                 self.finite = f"{word.lemma}:{subject}"
                 if self.current is None and (subject in ("we", "party") or word.lemma == "trenge"):
                     lemma, after = resolve(words, place, word.lemma)
@@ -445,8 +234,8 @@ class _Scan:
             if self.clause == "at" and (
                 self.current is None or self.current.clause != "at" or self.current.kind != "at_present"
             ):
-                lemma, after, _, verb = _chain(words, place)
-                self._add("at_present", verb, after, place, lemma, _subject(words, self.begin, place), False, "")
+                lemma, after, _, verb = chain(words, place)
+                self._add("at_present", verb, after, place, lemma, subject_class(words, self.begin, place), False, "")
                 return
         current = self.current
         if current is None:
@@ -475,7 +264,7 @@ class _Scan:
             self.heads.append(
                 Head("coord_nominal", place, place + 1, place, "", current.subject, False, "", self.clause, "")
             )
-        elif _unknown_verb(word):
+        elif unknown_verb(word):
             unknown = Head(
                 "coord_unknown", place, place + 1, place, word.lower, current.subject, negated, current.modal, "", ""
             )

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from policytext.measures.frames import Head, find_heads, intro_mode, resolve
+from policytext.measures.frames import find_heads
+from policytext.measures.heads import Head
+from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
+from policytext.measures.verb_groups import resolve
 from policytext.measures.words import Word, cut, name_party
 from policytext.rules import load_lexicon
 

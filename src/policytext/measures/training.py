@@ -24,7 +24,7 @@ from policytext.measures.features import (
     split_views,
     strength_view,
 )
-from policytext.measures.frames import intro_mode
+from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF
 from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, region_scale, word_features

@@ -1,0 +1,94 @@
+"""Groups of verbs: a verb with its particles, the infinitive after a modal, the verb behind auxiliaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policytext.measures.lexicon import INF, PART, PASS, load_verbs
+from policytext.measures.words import Word
+
+_SEARCH = 9
+_PARTICLES = frozenset(["ut", "opp", "ned", "inn", "fram", "frem", "bort", "tilbake", "av", "om"])
+_CHAINS = frozenset(["kunne", "måtte", "få", "skulle"])
+
+
+def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
+    """Return the lemma of the verb that begins at `index`, with its particles, and the place after it.
+
+    Adverbs and pronouns may stand between («legge bedre til rette for»), one noun before a particle («melde Norge ut»).
+    """
+    phrases = load_verbs().phrases.get(lemma)
+    if phrases is None:
+        return lemma, index + 1
+    size = len(words)
+    for particles, verb in phrases:
+        first, length = particles[0], len(particles)
+        for start in range(index + 1, min(index + 4, size)):
+            if words[start].lower == first:
+                if length == 1 or tuple(word.lower for word in words[start : start + length]) == particles:
+                    return verb.lemma, start + length
+                break
+            if words[start].kind not in ("adv", "neg", "we", "it") and (start > index + 1 or first not in _PARTICLES):
+                break
+    return lemma, index + 1
+
+
+def infinitive(words: Sequence[Word], index: int) -> int:
+    """Return the place of the first infinitive or s-passive after a modal, or -1.
+
+    An unknown word right after the modal is taken for a verb only where no known one follows in its clause.
+    """
+    unknown = -1
+    for place in range(index + 1, min(index + 1 + _SEARCH, len(words))):
+        word = words[place]
+        if word.lower in _CHAINS:
+            return place
+        if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
+            return unknown
+        if unknown >= 0 and word.kind in ("coord", "comma"):
+            return unknown
+        if word.reading & (INF | PASS) and (
+            word.share >= 25 or place == index + 1 or words[place - 1].kind in ("adv", "neg", "we", "party")
+        ):
+            return place
+        if place == index + 1 and unknown_verb(word):
+            unknown = place
+    return unknown
+
+
+def unknown_verb(word: Word) -> bool:
+    """Return whether a form that no list knows is shaped like an infinitive or an s-passive."""
+    lower = word.lower
+    return (
+        not word.kind
+        and not word.reading
+        and not word.other
+        and not word.bears
+        and len(lower) > 4
+        and (lower[-1] in "ea" or lower.endswith(("es", "ast")))
+        and not lower.endswith(("ene", "ane", "else"))
+    )
+
+
+def chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
+    """Follow «kunne», «få» and auxiliaries to the verb that says what: its lemma, what follows, passive, its place."""
+    word = words[verb]
+    lemma, after = resolve(words, verb, word.lemma or word.lower)
+    passive = bool(word.reading & PASS) or (not word.reading and word.lower.endswith(("s", "st")))
+    for _ in range(2):
+        if lemma in _CHAINS and after < len(words):
+            following = after
+            while following < min(after + 4, len(words)) and words[following].kind in ("adv", "neg"):
+                following += 1
+            if following < len(words) and words[following].reading & (INF | PASS) and words[following].share >= 50:
+                verb = following
+                passive = bool(words[verb].reading & PASS)
+                lemma, after = resolve(words, verb, words[verb].lemma)
+                continue
+        break
+    if lemma in ("bli", "være", "få") and after < len(words):
+        word = words[after]
+        if word.reading & PART and not word.reading & INF and word.share >= 25:
+            verb, passive = after, True
+            lemma, after = resolve(words, after, word.lemma)
+    return lemma, after, passive, verb
