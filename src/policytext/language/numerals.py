@@ -9,7 +9,7 @@ from policytext.rules import load_lexicon
 
 _DIGITS = re.compile(r"[+±~–-]?\d+(?:[ .,:]\d+)*(?:[.,]-)?|\d+/\d+|[½¼¾⅓⅔⅛]|\d+[½¼¾]")
 # Words of the tables that are something else more often than a number.
-_AMBIGUOUS = frozenset({"andre", "anna", "annan", "annen", "annet", "attende", "sette", "ett", "kvart", "éi", "mia"})
+_AMBIGUOUS = frozenset(row["word"] for row in load_lexicon("ambiguous_numerals", ("word", "reading")))
 
 
 @lru_cache(maxsize=1)

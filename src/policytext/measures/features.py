@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import load_verbs
 from policytext.measures.reading import Reading
+from policytext.measures.word_lists import word_list
 
 TASKS = ("measure", "strength", "specific", "direction", "split")
+_BEFORE_PURPOSE = frozenset(word_list("before_purpose"))
+_SUBORDINATORS = frozenset(word_list("subordinator"))
 
 
 @dataclass(slots=True)
@@ -211,17 +214,13 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
                 break
         cues.append(f"opener:{head.kind}:{opener}")
         for place, lower in enumerate(lowers):
-            if (
-                lower == "å"
-                and place
-                and lowers[place - 1] in ("for", "ved", "med", "gjennom", "til", "på", "om", "av", "i")
-            ):
+            if lower == "å" and place and lowers[place - 1] in _BEFORE_PURPOSE:
                 opening = lowers[place - 1]
                 comma = words[head.trigger - 2].lower == "," if head.trigger > 1 else False
                 cues.append(f"purpose:{opening}:{head.kind}")
                 cues.append(f"purpose:{opening}:{head.kind}:{comma or link == ','}")
                 cues.append(f"purpose:{opening}:{min((len(lowers) - place) // 3, 4)}")
-            if lower in ("som", "slik", "der", "når", "at", "gjennom", "innen"):
+            if lower in _SUBORDINATORS:
                 cues.append(f"within:{lower}:{head.kind}")
         if head.trigger > 1 and words[head.trigger - 2].lower == ",":
             cues.append(f"commalink:{head.kind}")

@@ -22,12 +22,13 @@ from policytext.measures.features import (
 )
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group, trim
 from policytext.measures.heads import Head
+from policytext.measures.introductions import only_introduces
 from policytext.measures.reading import Reading, read
 from policytext.measures.scoring import LinearModel, load_models
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, spans
 from policytext.records import Direction, Measure, Quantity, Segment, Strength
 from policytext.resources import model_path
-from policytext.rules import Rule, load_rules
 
 THRESHOLD = 0.5
 """The calibrated probability from which a segment counts as a measure (chosen by leaving one party out)."""
@@ -38,30 +39,8 @@ SPLIT_SCORE = 0.0
 SPECIFIC_SCORE = -0.2
 """The log odds above which a measure counts as specific (chosen by leaving one party out)."""
 
-_PLACES = frozenset(
-    ("landet", "distriktene", "distrikta", "byane", "byene", "bygdene", "bygdane", "storbyene", "storbyane")
-)
-_TIMES = frozenset(
-    (
-        "dager",
-        "dagar",
-        "uker",
-        "veker",
-        "måneder",
-        "månader",
-        "år",
-        "dagene",
-        "dagane",
-        "åra",
-        "årene",
-        "stortingsperiode",
-        "stortingsperioden",
-        "valgperiode",
-        "valgperioden",
-        "valperioden",
-        "regjeringsperioden",
-    )
-)
+_PLACES = frozenset(word_list("place"))
+_TIMES = frozenset(word_list("time"))
 _NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
 
 
@@ -109,18 +88,8 @@ def _key(segment: Segment) -> tuple[str | None, ...]:
     return segment.text, segment.heading, segment.intro, segment.kind, segment.party
 
 
-@cache
-def _introductions() -> tuple[Rule, ...]:
-    return load_rules("measure_intro", ("introduces",))
-
-
-def _introduces(text: str) -> bool:
-    """Return whether a line only introduces what follows («Bygdelista Havørn vil:») and promises nothing itself."""
-    return text.rstrip().endswith(":") and any(rule.pattern.search(text) for rule in _introductions())
-
-
 def _score(model: LinearModel, segment: Segment, reading: Reading) -> float:
-    probability = 0.0 if _introduces(segment.text) else _probability(model, model.score(measure_view(reading)))
+    probability = 0.0 if only_introduces(segment.text) else _probability(model, model.score(measure_view(reading)))
     if model is models()["measure"]:
         if len(_kept) >= _KEPT_LIMIT:
             _kept.clear()

@@ -9,36 +9,15 @@ from policytext.measures.lexicon import INF, PASS, PRES
 from policytext.measures.openings import opening_head
 from policytext.measures.subjects import subject_class
 from policytext.measures.verb_groups import chain, infinitive, resolve, unknown_verb
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
-_BEFORE_AA = frozenset(["og", "samt", ",", "eller", "men"])
-_DEMANDS = frozenset(
-    [
-        "viktig",
-        "nødvendig",
-        "avgjørende",
-        "avgjerande",
-        "naudsynt",
-        "er",
-        "mål",
-        "tide",
-        "til",
-        "for",
-        "vesentlig",
-        "vesentleg",
-        "sentralt",
-        "essensielt",
-        "ønskelig",
-        "ønskjeleg",
-        "behov",
-        "trengs",
-        "riktig",
-        "rett",
-        "oppgave",
-    ]
-)
-_ANSWERS = frozenset(["nei", "ja"])
-_LINKS = frozenset(["og", "samt", ",", "eller", "men"])
+_DEMANDS = frozenset(word_list("demand"))
+_ANSWERS = frozenset(word_list("answer"))
+_LINKS = frozenset(word_list("link"))
+_THAT_LINKS = frozenset(word_list("that_link"))
+_NEGATORS = frozenset(word_list("negator"))
+_BEFORE_INFINITIVE = frozenset(word_list("before_infinitive"))
 
 
 class _Scan:
@@ -135,7 +114,7 @@ class _Scan:
 
     def _at(self, place: int) -> None:
         before = self.words[place - 1] if place > self.start else None
-        if before is not None and before.lower in ("og", ",", "samt") and self.clause == "at":
+        if before is not None and before.lower in _THAT_LINKS and self.clause == "at":
             governor = self.governor
         elif before is None:
             governor = "^"
@@ -147,7 +126,7 @@ class _Scan:
                 earlier = self.words[place - 2]
                 governor = earlier.lemma or earlier.lower
         self.outer = self.clause if self.clause == "main" else self.outer
-        again = before is not None and before.lower in ("og", ",", "samt")
+        again = before is not None and before.lower in _THAT_LINKS
         self.clause = "at"
         self.governor = governor
         self.begin = place + 1
@@ -169,8 +148,7 @@ class _Scan:
         first = verb
         lemma, after, passive, verb = chain(words, verb)
         negated = any(other.kind == "neg" for other in words[place + 1 : max(first, verb)]) or any(
-            other.lower in ("ingen", "ikke", "ikkje", "aldri", "verken", "korkje")
-            for other in words[start : min(place, start + 2)]
+            other.lower in _NEGATORS for other in words[start : min(place, start + 2)]
         )
         self._add("modal_passive" if passive else "modal", verb, after, place, lemma, subject, negated, word.lower)
 
@@ -182,10 +160,8 @@ class _Scan:
         if self.current is None:
             self._needed(place)
             return
-        linked = previous in _BEFORE_AA or (
-            previous in ("til", "for", "mot", "om", "ved", "gjennom")
-            and place > 1
-            and words[place - 2].lower in _BEFORE_AA
+        linked = previous in _LINKS or (
+            previous in _BEFORE_INFINITIVE and place > 1 and words[place - 2].lower in _LINKS
         )
         following = words[place + 1]
         if linked and (following.reading & INF or unknown_verb(following)):

@@ -1,21 +1,21 @@
-"""Whether the line that introduces a list promises what the list holds."""
+"""Lines that introduce: whether they promise what their list holds, whether they do nothing but introduce."""
 
 from __future__ import annotations
 
-import re
+from functools import cache, lru_cache
 
-_INTRO_WILL = re.compile(
-    r"(?:\b(?:vil|skal|må|bør|ønsker|ønskjer|foreslår|støtter|støttar|krever|krev|prioriterer|mener|meiner)"
-    r"(?: (?:vi|me|jeg|eg|også|òg|derfor|difor|blant annet|mellom anna|partiet|å|at|følgende|følgjande))*"
-    r"|\b(?:vil|skal|må|bør)(?: [\w-]+){1,3}(?: (?:blant annet|mellom anna|også|òg|å))?"
-    r"|\b(?:går inn for|arbeide(?:r)? for|jobbe(?:r)? for|kjempe(?:r)? for|gjennom)(?: (?:å|at|følgende|følgjande))*"
-    r"|\b(?:tiltak|løsninger|løysingar|punkt|hovedpunkter|hovedsaker|hovudsaker|prioriteringer|prioriteringar|krav|forslag|mål)\b[^:.]{0,50})"
-    r"\s*[:…]?\s*(?:\.\.\.)?\s*$",
-    re.IGNORECASE,
-)
-_INTRO_TAIL = 90
+from policytext.rules import Rule, load_rules
+
+_TAIL = 90
+_KEPT = 4096
 
 
+@cache
+def _rules(label: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules("measure_intro", ("introduces", "promises")) if rule.label == label)
+
+
+@lru_cache(maxsize=_KEPT)
 def intro_mode(intro: str) -> str:
     """Return "will" where a list's introducing line promises, "other" where it does not, "" without one.
 
@@ -26,4 +26,15 @@ def intro_mode(intro: str) -> str:
     """
     if not intro:
         return ""
-    return "will" if _INTRO_WILL.search(intro[-_INTRO_TAIL:]) else "other"
+    return "will" if any(rule.pattern.search(intro[-_TAIL:]) for rule in _rules("promises")) else "other"
+
+
+def only_introduces(text: str) -> bool:
+    """Return whether a text only introduces what follows and promises nothing itself.
+
+    Examples
+    --------
+    >>> only_introduces("Bygdelista Havørn vil:"), only_introduces("Vi vil halvere ferjetakstene.")
+    (True, False)
+    """
+    return text.rstrip().endswith(":") and any(rule.pattern.search(text) for rule in _rules("introduces"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from policytext.measures.word_lists import word_list
 from policytext.rules import load_lexicon
 
-_ENDINGS = ("ene", "ane", "ens", "enes", "anes", "en", "et", "er", "ar", "a", "e", "s", "n", "r")
+_ENDINGS = word_list("noun_ending")
 _LONGEST = 16
-_SHORT_HEADS = frozenset(("lov", "råd", "tog", "kort", "plan", "mål"))
+_SHORT_HEADS = frozenset(word_list("short_head"))
 
 
 @cache

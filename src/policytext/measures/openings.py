@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import IMP, INF, PRES
 from policytext.measures.verb_groups import chain, resolve, unknown_verb
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
 _SEARCH = 10
-_ANSWERS = frozenset(["nei", "ja"])
+_ANSWERS = frozenset(word_list("answer"))
 
 
 def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head | None:

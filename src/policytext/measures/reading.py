@@ -12,10 +12,14 @@ from policytext.measures.heads import Head
 from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
 from policytext.measures.verb_groups import resolve
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, cut, name_party
 from policytext.rules import load_lexicon
 
-_PURPOSE = frozenset(("for", "slik", "ved", "gjennom", "som", "der", "hvor", "blant", "herunder", "inkludert"))
+_OBJECT_ENDS = frozenset(word_list("object_end"))
+_PROMISING = frozenset(word_list("promising_modal"))
+_LOOK_THROUGH = frozenset(("", *word_list("look_through")))
+_MEANS = frozenset(word_list("means"))
 
 
 class Core(NamedTuple):
@@ -65,7 +69,7 @@ def _promising(head: Head, mode: str, item: bool) -> bool:
     if head.clause == "at" and head.governor == "^":
         return item or mode in ("will", "head")
     if kind in ("modal", "modal_passive", "modal_bare"):
-        return head.modal in ("vil", "skal", "må", "bør", "lyt")
+        return head.modal in _PROMISING
     if kind == "nominal":
         return False
     return kind in ("nei_til", "ja_til", "wish", "needed", "need", "we_present")
@@ -112,11 +116,6 @@ def stances(words: Sequence[Word]) -> list[tuple[str, int]]:
     return found
 
 
-_LOOK_THROUGH = frozenset(
-    ("ønske", "kreve", "mene", "foreslå", "støtte", "si", "", "anbefale", "garantere", "love", "være")
-)
-
-
 def content(reading: Reading, head: Head) -> tuple[str, int]:
     """Return the verb that says what happens, behind «sørge for at», «arbeide for å», «vil at»; and what follows it."""
     verbs = load_verbs().verbs
@@ -150,9 +149,6 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
         if not moved:
             break
     return lemma, after
-
-
-_MEANS = frozenset(("tiltak", "tiltaka", "tiltakene", "grep", "virkemidler", "verkemiddel", "mål", "målsetting"))
 
 
 def _means(reading: Reading, after: int) -> tuple[str, int] | None:
@@ -199,7 +195,7 @@ def object_end(words: Sequence[Word], start: int) -> int:
         lower = words[place].lower
         if lower in (".", ";"):
             return place
-        if lower in _PURPOSE and place > start + 1:
+        if lower in _OBJECT_ENDS and place > start + 1:
             following = words[place + 1].lower if place + 1 < len(words) else ""
             if lower != "for" or following in ("å", "at"):
                 return place

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policytext.measures.lexicon import INF, PART, PASS, load_verbs
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
 _SEARCH = 9
-_PARTICLES = frozenset(["ut", "opp", "ned", "inn", "fram", "frem", "bort", "tilbake", "av", "om"])
-_CHAINS = frozenset(["kunne", "måtte", "få", "skulle"])
+_PARTICLES = frozenset(word_list("particle"))
+_CHAINS = frozenset(word_list("chain"))
 
 
 def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
+from policytext.measures.word_lists import word_list
 from policytext.rules import load_lexicon
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*|[.,:;!?()«»\"“”§%–—-]")
@@ -81,7 +82,7 @@ def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-_NOUN_ENDINGS = ("ingen", "inga", "inger", "ingar", "ingene", "ingane", "ing", "elsen", "elsa", "elser", "else")
+_NOUN_ENDINGS = word_list("verbal_noun_ending")
 
 
 def _derived(lower: str) -> str:

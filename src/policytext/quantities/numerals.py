@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from policytext.quantities.number_words import SPACES, decode, read_words, words_of
+from policytext.quantities.word_lists import words
 from policytext.rules import load_lexicon
 
 NumberKind = Literal["digits", "words", "article", "half", "fraction"]
@@ -50,7 +51,7 @@ def _magnitude_pattern() -> re.Pattern[str]:
 _MAGNITUDE = _magnitude_pattern()
 _LONGEST = 30
 """Digits of the longest number that is read; longer runs are identifiers."""
-_ABBREVIATED = ("mill", "mrd", "mio", "mia")
+_ABBREVIATED = frozenset(words("abbreviated").split("|"))
 _SIZES = {row["word"]: float(row["value"]) for row in load_lexicon("number_words", ("word", "value", "class", "lang"))}
 
 

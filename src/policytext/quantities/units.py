@@ -210,8 +210,7 @@ def read_unit_before(text: str, low: str, start: int) -> tuple[Unit, int] | None
 
 
 _JOINED = re.compile(rf"(?P<number>[a-zæøåé]+?)-?(?P<unit>{'|'.join(_STEMS)})(?P<rest>[a-zæøå]*)")
-_NO_LENGTH = ("verk", "dag", "jubil", "flom", "flaum")
-"""What «års» begins that is no length of time: man-years, birthdays, anniversaries, hundred-year floods."""
+_NO_LENGTH = tuple(words("no_length").split("|"))
 
 
 @lru_cache(maxsize=4096)
