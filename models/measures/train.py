@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import save_model
 from policytext.measures.training import (
     REGULARISATION,
@@ -30,11 +31,10 @@ def main(gold: Path, programmes: Path | None, target: Path) -> None:
     prepared = prepare([*coded, *further, *standing_alone(coded)])
     scores, truth = [], []
     for doc in sorted({one.doc for one in coded}):
-        model = fit_models([one for one in prepared if one.coded.doc != doc], ("measure",))["measure"]
-        for one in prepared[: len(coded)]:
-            if one.coded.doc == doc and one.coded.stratum == "random":
-                scores.append(model.score(one.views["measure"]))
-                truth.append(one.coded.measure)
+        scorer = Scorer(fit_models([one for one in prepared if one.coded.doc != doc], ("measure",)))
+        own = [one for one in prepared[: len(coded)] if one.coded.doc == doc and one.coded.stratum == "random"]
+        scores += scorer.log_odds("measure", [one.views["measure"] for one in own]).tolist()
+        truth += [one.coded.measure for one in own]
     models = fit_models(prepared)
     models["measure"].slope, models["measure"].offset = calibrate(np.array(scores), truth)
     for task, model in models.items():

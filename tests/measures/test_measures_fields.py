@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from policytext.errors import GoldError, ModelError
 from policytext.measures import find_measures, probabilities
 from policytext.measures.fields import deadline, place, target_group
-from policytext.measures.scoring import LinearModel, WordSums, load_models, save_model
-from policytext.measures.training import fingerprint, read_gold, standing_alone
+from policytext.measures.scorer import Scorer
+from policytext.measures.scoring import LinearModel, load_models, save_model
+from policytext.measures.training import fingerprint, read_gold, spread, standing_alone
 from policytext.measures.words import cut
 from policytext.records import DIRECTIONS, STRENGTHS, Measure, Segment
 
@@ -168,19 +169,28 @@ def test_model_survives_storing(tmp_path) -> None:
     assert again.weights.tolist() == [[2.0], [-1.0]]
 
 
-def test_shared_sums_change_nothing() -> None:
+def test_scores_are_those_of_the_named_weights() -> None:
     import numpy as np
 
     from policytext.measures.features import Seen
 
-    rows = {"cue": 0, "near|må": 1, "near#<må": 2, "before#vil": 3}
-    weights = np.array([[0.5], [1.0], [0.25], [-2.0]])
-    seen = Seen(["cue", "other"], [("near", ["må", "", "bygge"]), ("before", ["vil"])])
-    alone = LinearModel("strength", ("firm", "soft"), rows, weights, np.array([0.1]))
-    shared = LinearModel("strength", ("firm", "soft"), rows, weights, np.array([0.1]))
-    before = alone.score(seen)
-    WordSums([shared])
-    assert shared.score(seen) == pytest.approx(before)
+    rows = {"before#vil": 0, "cue": 1, "near#<må": 2, "near|må": 3}
+    model = LinearModel("strength", ("firm", "soft"), rows, np.array([[-2.0], [0.5], [0.25], [1.0]]), np.array([0.1]))
+    other = LinearModel("measure", ("False", "True"), {"text#må>": 0}, np.array([[3.0]]), np.array([0.0]))
+    views = [
+        Seen(["cue", "other"], [("near", ["må", "", "bygge"]), ("before", ["vil"])]),
+        Seen(["cue"], [("near", ["må"])]),
+        Seen(),
+    ]
+    expected = [0.1 + sum(value * weight(model, name) for name, value in spread(seen).items()) for seen in views]
+    for models in ({"strength": model}, {"measure": other, "strength": model}):
+        assert Scorer(models).log_odds("strength", views).tolist() == pytest.approx(expected)
+    assert Scorer({"strength": model}).strongest("strength", views[0]) == "må"
+    assert Scorer({"strength": model}).strongest("strength", views[2]) == ""
+
+
+def weight(model: LinearModel, name: str) -> float:
+    return float(model.weights[model.rows[name], 0]) if name in model.rows else 0.0
 
 
 def test_bad_gold_is_named(tmp_path) -> None:

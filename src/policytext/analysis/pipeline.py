@@ -235,9 +235,9 @@ def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None =
     candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
     found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
     chosen = [cut[number] for number in candidates]
-    results = measures.find_measures(chosen, [found[number] for number in candidates])
+    chances, results = measures.judge(chosen)
     coded = areas.classify(chosen, results)
-    probability = dict(zip(candidates, map(float, measures.probabilities(chosen)), strict=True)) if chosen else {}
+    probability = dict(zip(candidates, chances.tolist(), strict=True))
     by_segment: dict[int, tuple[tuple[Measure, ...], tuple[AreaCode, ...]]] = {
         number: (result, tuple(codes)) for number, result, codes in zip(candidates, results, coded, strict=True)
     }

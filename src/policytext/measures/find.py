@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from math import exp
 from typing import cast
 
 import numpy as np
@@ -20,10 +19,12 @@ from policytext.measures.features import (
     split_views,
     strength_view,
 )
-from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group, trim
+from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group
 from policytext.measures.heads import Head
 from policytext.measures.introductions import only_introduces
+from policytext.measures.pieces import Piece, pieces
 from policytext.measures.reading import Reading, read
+from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel, load_models
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, spans
@@ -50,13 +51,14 @@ def models() -> Mapping[str, LinearModel]:
     return load_models(model_path("measures"), TASKS)
 
 
-def _read(segment: Segment) -> Reading:
-    item = segment.kind == "item"
-    return read(segment.text, heading=segment.heading, intro=segment.intro, item=item, party=segment.party)
+@cache
+def _scorer() -> Scorer:
+    return Scorer(models())
 
 
-def _probability(model: LinearModel, score: float) -> float:
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, model.slope * score + model.offset))))
+def judge(segments: Sequence[Segment]) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
+    """Return both what `probabilities` and what `find_measures` return, for the work of one of them."""
+    return _judge(_scorer(), segments, THRESHOLD)
 
 
 def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
@@ -71,91 +73,121 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     >>> float(probabilities([Segment("d", "1", "paragraph", text, 0, len(text))])[0]) > 0.9
     True
     """
-    model = models()["measure"]
+    return _probabilities(_scorer(), segments, [_read(segment) for segment in segments])
+
+
+def find_with(
+    chosen: Mapping[str, LinearModel], segments: Sequence[Segment], *, threshold: float = THRESHOLD
+) -> list[tuple[Measure, ...]]:
+    """Find measures with given models, such as those fitted without a party; see :func:`find_measures`."""
+    return _judge(Scorer(chosen), segments, threshold)[1]
+
+
+def _judge(
+    scorer: Scorer, segments: Sequence[Segment], threshold: float
+) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
+    collecting = gc.isenabled()
+    gc.disable()  # nothing here makes cycles; walking all records again and again costs a fifth of the time
+    try:
+        readings = [_read(segment) for segment in segments]
+        found = _probabilities(scorer, segments, readings)
+        chosen = [number for number in range(len(segments)) if readings[number] and found[number] >= threshold]
+        measures: list[tuple[Measure, ...]] = [()] * len(segments)
+        kept = [(segments[number], reading) for number in chosen if (reading := readings[number]) is not None]
+        for number, own in zip(chosen, _measures(scorer, kept, found[chosen].tolist()), strict=True):
+            measures[number] = own
+        return found, measures
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(segment: Segment) -> Reading | None:
+    """Read a segment, unless it is of a kind that holds no measure, or only introduces what follows."""
+    text = segment.text
+    if segment.kind in _NEVER or not text.strip() or only_introduces(text):
+        return None
+    return read(text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item", party=segment.party)
+
+
+def _probabilities(
+    scorer: Scorer, segments: Sequence[Segment], readings: Sequence[Reading | None]
+) -> NDArray[np.float64]:
     found = np.zeros(len(segments))
-    for index, segment in enumerate(segments):
-        if segment.kind not in _NEVER and segment.text.strip():
-            known = _kept.get(_key(segment))
-            found[index] = _score(model, segment, _read(segment)) if known is None else known
+    read = [number for number, reading in enumerate(readings) if reading is not None]
+    scores = scorer.log_odds("measure", [measure_view(reading) for reading in readings if reading is not None])
+    model = scorer.models["measure"]
+    found[read] = 1.0 / (1.0 + np.exp(-np.clip(model.slope * scores + model.offset, -30.0, 30.0)))
     return found
 
 
-_kept: dict[tuple[str | None, ...], float] = {}
-_KEPT_LIMIT = 50_000
+def _measures(
+    scorer: Scorer, kept: Sequence[tuple[Segment, Reading]], probability: Sequence[float]
+) -> list[tuple[Measure, ...]]:
+    """Return the measures of each segment that holds any."""
+    candidates = [split_views(reading) for _, reading in kept]
+    splits = iter((scorer.log_odds("split", [seen for own in candidates for _, seen in own]) > SPLIT_SCORE).tolist())
+    cut: list[list[Piece]] = []
+    bounds = [spans(segment.text) for segment, _ in kept]
+    for (segment, reading), own, where in zip(kept, candidates, bounds, strict=True):
+        further = [head for head, _ in own if next(splits)]
+        cut.append(pieces(segment.text, where, reading, further))
+    parts = [piece.reading for own in cut for piece in own]
+    strengths = scorer.choose("strength", [strength_view(part) for part in parts])
+    specific = scorer.log_odds("specific", [specific_view(part) for part in parts]) > SPECIFIC_SCORE
+    directions = scorer.choose("direction", [direction_view(part) for part in parts])
+    codes = iter(zip(strengths, specific.tolist(), directions, strict=True))
+    found = []
+    for number, (segment, reading) in enumerate(kept):
+        cue = _cue(reading, scorer)
+        found.append(_described(segment, reading, bounds[number], cut[number], codes, cue, probability[number]))
+    return found
 
 
-def _key(segment: Segment) -> tuple[str | None, ...]:
-    return segment.text, segment.heading, segment.intro, segment.kind, segment.party
-
-
-def _score(model: LinearModel, segment: Segment, reading: Reading) -> float:
-    probability = 0.0 if only_introduces(segment.text) else _probability(model, model.score(measure_view(reading)))
-    if model is models()["measure"]:
-        if len(_kept) >= _KEPT_LIMIT:
-            _kept.clear()
-        _kept[_key(segment)] = probability
-    return probability
-
-
-def _cue(reading: Reading, chosen: Mapping[str, LinearModel]) -> str:
+def _cue(reading: Reading, scorer: Scorer) -> str:
     main = reading.main
     if main is None:
-        return f"weight:{chosen['measure'].strongest(measure_view(reading))}"
+        return f"weight:{scorer.strongest('measure', measure_view(reading))}"
     parts = [main.kind, *(part for part in (main.modal, main.lemma) if part)]
     return f"frame:{':'.join(parts)}"
 
 
-def _codes(reading: Reading, chosen: Mapping[str, LinearModel]) -> tuple[Strength, bool, Direction]:
-    strength = chosen["strength"].choose(strength_view(reading))
-    specific = chosen["specific"].score(specific_view(reading)) > SPECIFIC_SCORE
-    direction = chosen["direction"].choose(direction_view(reading))
-    return cast("Strength", strength), specific, cast("Direction", direction)
-
-
-def _measures(
-    segment: Segment, reading: Reading, probability: float, chosen: Mapping[str, LinearModel]
+def _described(
+    segment: Segment,
+    reading: Reading,
+    bounds: Sequence[tuple[int, int]],
+    cut: Sequence[Piece],
+    codes: Iterator[tuple[str, bool, str]],
+    cue: str,
+    probability: float,
 ) -> tuple[Measure, ...]:
+    """Return the measures of one segment, each with its codes (the next ones) and its fields."""
     text, words = segment.text, reading.words
-    bounds = spans(text)
     forms = [text[start:end] for start, end in bounds]
-    split = chosen["split"]
     timed = any(word.digit or word.lower in _TIMES for word in words)
-    begins: list[Head | None] = [reading.main]
-    begins += [head for head, seen in split_views(reading) if split.score(seen) > SPLIT_SCORE]
     found: list[Measure] = []
-    for order, head in enumerate(begins):
-        following = begins[order + 1] if order + 1 < len(begins) else None
-        stop = _opening(reading, following) if following is not None else len(words)
-        first = _opening(reading, head) if order and head is not None else 0
-        start = bounds[first][0] if first < len(bounds) else 0
-        last = stop
-        while following is not None and last > first + 1 and words[last - 1].kind in ("coord", "comma", "adv"):
-            last -= 1
-        end = bounds[last - 1][1] if 0 < last <= len(bounds) else len(text)
-        start, end = trim(text, start, end)
-        if start >= end:
-            start, end = 0, len(text)
-        part = reading if order == 0 else _part(reading, head, stop)
-        strength, specific, direction = _codes(part, chosen)
-        own = text[start:end]
+    for order, piece in enumerate(cut):
+        head, stop = piece.head, piece.stop
+        strength, specific, direction = next(codes)
+        own = text[piece.start : piece.end]
         thing = object_span(words, bounds, head, stop) if head is not None else None
-        group = target_group(words, first, stop)
-        named = any(word.capital or word.lower in _PLACES for word in words[first + 1 : stop])
+        group = target_group(words, piece.first, stop)
+        named = any(word.capital or word.lower in _PLACES for word in words[piece.first + 1 : stop])
         found.append(
             Measure(
                 own,
-                start,
-                end,
+                piece.start,
+                piece.end,
                 head.lemma or None if head is not None else None,
-                strength,
+                cast("Strength", strength),
                 specific,
-                direction,
+                cast("Direction", direction),
                 actor=_actor(words, forms, head, found),
                 object=text[thing[0] : thing[1]] if thing else None,
                 target_group=text[bounds[group[0]][0] : bounds[group[1] - 1][1]] if group else None,
                 place=place(own) if named else None,
                 deadline=deadline(own) or deadline(text) if timed else None,
-                cue=_cue(reading, chosen) if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
+                cue=cue if order == 0 or head is None else f"split:{head.kind}:{head.lemma}",
                 probability=probability,
                 statement=statement(segment, reading, bounds, head, own),
             )
@@ -168,57 +200,6 @@ def _actor(words: Sequence[Word], forms: Sequence[str], head: Head | None, befor
     own = None if head is None else actor(words, forms, head)
     joined = head is not None and head.kind.startswith("coord")
     return before[-1].actor if own is None and joined and before else own
-
-
-def _part(reading: Reading, head: Head | None, stop: int) -> Reading:
-    """Return the reading of a later measure of a segment: the words up to its end, its own head leading."""
-    return Reading(
-        reading.words[:stop],
-        reading.heads,
-        head,
-        reading.mode,
-        reading.item,
-        reading.finite,
-        reading.stances,
-        reading.lowers[:stop],
-    )
-
-
-def _opening(reading: Reading, head: Head) -> int:
-    """Return the place of the first word of a split measure: its sentence's or its clause's, after the coordinator."""
-    place = min(head.trigger, head.verb)
-    if not head.kind.startswith(("coord", "loose")):
-        start = place
-        while start and reading.words[start - 1].kind != "stop":
-            start -= 1
-        if reading.main is not None and start > reading.main.verb:
-            return start
-    while place and reading.words[place - 1].kind not in ("stop", "comma", "coord"):
-        if head.kind.startswith("coord") and reading.words[place - 1].kind not in ("adv", "neg", "aa"):
-            break
-        place -= 1
-    return place
-
-
-def find_with(
-    chosen: Mapping[str, LinearModel], segments: Sequence[Segment], *, threshold: float = THRESHOLD
-) -> list[tuple[Measure, ...]]:
-    """Find measures with given models, such as those fitted without a party; see :func:`find_measures`."""
-    collecting = gc.isenabled()
-    gc.disable()  # nothing here makes cycles; walking all records again and again costs a fifth of the time
-    try:
-        return [_find(chosen, segment, threshold) for segment in segments]
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _find(chosen: Mapping[str, LinearModel], segment: Segment, threshold: float) -> tuple[Measure, ...]:
-    if segment.kind in _NEVER or not segment.text.strip():
-        return ()
-    reading = _read(segment)
-    probability = _score(chosen["measure"], segment, reading)
-    return _measures(segment, reading, probability, chosen) if probability >= threshold else ()
 
 
 def find_measures(segments: Sequence[Segment], quantities: Sequence[Sequence[Quantity]]) -> list[tuple[Measure, ...]]:
@@ -248,4 +229,4 @@ def find_measures(segments: Sequence[Segment], quantities: Sequence[Sequence[Qua
         raise AnalysisError(
             f"{len(segments)} segments but {len(quantities)} lists of quantities; give one for each segment"
         )
-    return find_with(models(), segments)
+    return judge(segments)[1]

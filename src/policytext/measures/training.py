@@ -27,6 +27,7 @@ from policytext.measures.features import (
 from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF
 from policytext.measures.reading import Reading, read
+from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel, region_scale, word_features
 from policytext.measures.words import describe
 from policytext.records import Segment
@@ -244,8 +245,9 @@ def fit_split(prepared: Sequence[Prepared], *, rounds: int = 3) -> LinearModel:
     model = fit("split", [seen for seen, _ in sure], [code for _, code in sure])
     for _ in range(rounds):
         guessed = list(sure)
+        scorer = Scorer({"split": model})
         for splits, wanted in unsure:
-            scores = [model.score(seen) for seen in splits]
+            scores = scorer.log_odds("split", splits).tolist()
             best = set(sorted(range(len(splits)), key=lambda i: (-scores[i], i))[:wanted])
             guessed += [(seen, index in best) for index, seen in enumerate(splits)]
         model = fit("split", [seen for seen, _ in guessed], [code for _, code in guessed])
