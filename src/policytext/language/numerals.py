@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from policytext.rules import load_lexicon
 
-_DIGITS = re.compile(r"[+±~–-]?\d+(?:[ .,:]\d+)*(?:[.,]-)?|\d+/\d+|[½¼¾⅓⅔⅛]|\d+[½¼¾]")
+_DIGITS = re.compile(r"[+±~–-]?\d+(?:[ \u00a0\u2009\u202f.,:]\d+)*(?:[.,]-)?|\d+/\d+|[½¼¾⅓⅔⅛]|\d+[½¼¾]")
 # Words of the tables that are something else more often than a number.
 _AMBIGUOUS = frozenset(row["word"] for row in load_lexicon("ambiguous_numerals", ("word", "reading")))
 
