@@ -11,11 +11,17 @@ import sys
 from pathlib import Path
 
 import spacy
+from conventions import read_training
 
-from policytext.language import embedding, norwegian, places  # noqa: F401  (register what the pipeline needs)
+from policytext.language import (  # noqa: F401  (register what the pipeline needs)
+    embedding,
+    norwegian,
+    places,
+    shared_layer,
+    transitions,
+)
 from policytext.language.lemmatiser import NAME
 from policytext.language.tokeniser import NorwegianTokeniser
-from policytext.language.treebank import read_sentences
 
 META = {
     "name": "policytext_sm",
@@ -47,7 +53,7 @@ def main(trained: Path, treebank: Path, target: Path) -> None:
     lemmatiser.learn(
         (form, cells[1], cells[3], "" if cells[5] == "_" else cells[5], cells[2], cells[0] == "1")
         for form in ("nb", "nn")
-        for _, sentence in read_sentences(treebank / f"{form}-train.conllu.gz")
+        for _, sentence in read_training(treebank / f"{form}-train.conllu.gz")
         for cells in sentence
     )
     nlp.add_pipe(places.NAME, after="ner")

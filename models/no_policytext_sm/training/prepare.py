@@ -1,6 +1,6 @@
 """Prepare what `spacy train` reads: python prepare.py TREEBANK_FOLDER PROGRAMME_FOLDER OUT.
 
-Writes train.spacy (both written forms, shuffled documents of one to eight neighbouring sentences), dev.spacy (100
+Writes train.spacy (both written forms, one convention, shuffled documents of one to eight neighbouring sentences), dev.spacy (100
 documents of the development parts, for choosing checkpoints), known.txt (words seen at least twice), vectors.txt
 (lower-case text with digits as zero) and vectors.floret (static vectors trained on it).
 """
@@ -16,9 +16,10 @@ from pathlib import Path
 import floret
 import pypdfium2
 import spacy
+from conventions import read_training
 from spacy.tokens import DocBin
 
-from policytext.language.treebank import Sentence, read_docs, read_sentences, to_doc
+from policytext.language.treebank import Sentence, read_docs, to_doc
 
 FORMS = ("nb", "nn")
 LONGEST = 8
@@ -30,7 +31,7 @@ def grouped(path: Path, rng: random.Random) -> list[list[Sentence]]:
     """Return groups of one to `LONGEST` sentences of the same source document."""
     groups: list[list[Sentence]] = []
     room = 0
-    for opens, sentence in read_sentences(path):
+    for opens, sentence in read_training(path):
         if opens or room == 0:
             groups.append([])
             room = rng.randint(1, LONGEST)

@@ -12,7 +12,7 @@ from spacy.training import Example
 from spacy.util import registry
 from thinc.api import NumpyOps, set_current_ops
 
-from policytext.language import embedding, norwegian  # noqa: F401
+from policytext.language import embedding, norwegian, shared_layer, transitions  # noqa: F401
 
 set_current_ops(NumpyOps(use_blis=False))  # NumPy's matrix library is faster for these shapes
 
@@ -23,20 +23,30 @@ if TYPE_CHECKING:
 
 
 @registry.readers("policytext.Treebank.v1")
-def read_treebank(path: Path, seed: int = 0) -> Callable[[Language], Iterator[Example]]:
-    """Read a DocBin; the predicted documents have the treebank's own tokens."""
+def read_treebank(path: Path, seed: int = 0, *, keep: bool = False) -> Callable[[Language], Iterator[Example]]:
+    """Read a DocBin; the predicted documents have the treebank's own tokens.
+
+    With `keep`, every round yields the same examples in another order, which saves their making; for training only,
+    since evaluation writes into them.
+    """
     rng = random.Random(seed)  # noqa: S311
-    kept: list[Doc] = []
+    golds: list[Doc] = []
+    kept: list[Example] = []
+
+    def example(gold: Doc) -> Example:
+        words = [token.text for token in gold]
+        spaces = [bool(token.whitespace_) for token in gold]
+        return Example(Doc(gold.vocab, words=words, spaces=spaces), gold)
 
     def examples(nlp: Language) -> Iterator[Example]:
-        if not kept:
-            kept.extend(DocBin().from_disk(path).get_docs(nlp.vocab))
-        order = list(kept)
+        if not golds:
+            golds.extend(DocBin().from_disk(path).get_docs(nlp.vocab))
+        if keep and not kept:
+            kept.extend(map(example, golds))
+        order = list(range(len(golds)))
         rng.shuffle(order)
-        for gold in order:
-            words = [token.text for token in gold]
-            spaces = [bool(token.whitespace_) for token in gold]
-            yield Example(Doc(nlp.vocab, words=words, spaces=spaces), gold)
+        for index in order:
+            yield kept[index] if keep else example(golds[index])
 
     return examples
 

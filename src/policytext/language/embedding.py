@@ -1,4 +1,4 @@
-"""The pipeline's first layer: one vector per word type from the word, its affixes, its shape and static vectors.
+"""The pipeline's first layer: a vector per word type from word, affixes, shape, inflection and static vectors.
 
 spaCy's `MultiHashEmbed` embeds every token anew and gives unseen words the vector of colliding seen ones. This
 layer embeds each type once per batch, gives words outside a known vocabulary one shared row, adds a vector for the
@@ -20,6 +20,7 @@ from thinc.api import HashEmbed, Linear, Maxout, Model, NumpyOps, concatenate, n
 from thinc.util import partial
 
 from policytext.language.forms import detect_form
+from policytext.language.inflection import inflection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,10 @@ _DIGIT = re.compile(r"\d")
 _UNKNOWN = 1
 
 
-def type_features(text: str, known: Any, prefixes: tuple[int, ...], suffixes: tuple[int, ...]) -> list[str]:
-    """Return the strings that stand for a word type: word, prefixes, suffixes, shape.
+def type_features(
+    text: str, known: Any, prefixes: tuple[int, ...], suffixes: tuple[int, ...], *, inflected: bool = False
+) -> list[str]:
+    """Return the strings that stand for a word type: word, prefixes, suffixes, shape and, if asked, how it inflects.
 
     Digits count as zero and case is folded everywhere but in the shape. A word that is not in `known` has the
     empty string in the first place; an affix as long as the word or longer is the word between bounds.
@@ -45,7 +48,7 @@ def type_features(text: str, known: Any, prefixes: tuple[int, ...], suffixes: tu
     features += [f"{lower}<" if len(lower) <= n else lower[:n] for n in prefixes]
     features += [f"<{lower}" if len(lower) <= n else lower[-n:] for n in suffixes]
     features.append(word_shape(text))
-    return features
+    return [*features, *inflection(lower)] if inflected else features
 
 
 @registry.architectures("policytext.WordTypeEmbed.v1")  # type: ignore[untyped-decorator]
@@ -59,6 +62,8 @@ def build_word_type_embed(
     suffix_rows: list[int],
     shape_rows: int,
     vector_width: int,
+    inflection_rows: list[int] | None = None,
+    word_dropout: float = 0.0,
 ) -> Model[list[Doc], list[Any]]:
     """Build the layer: documents to one array of (tokens, `width`) float32 each.
 
@@ -74,8 +79,13 @@ def build_word_type_embed(
         Lengths of the prefixes and suffixes, in characters.
     vector_width : int
         Width to which the vocabulary's static vectors are projected; 0 leaves them out.
+    inflection_rows : list of int, optional
+        Rows of the tables for how the word inflects by the dictionary, coarse and fine; without them it is left out.
+    word_dropout : float
+        Share of word types that count as unknown words in each training batch, so that the rest of the features
+        learn to do without the word.
     """
-    rows = [word_rows, *prefix_rows, *suffix_rows, shape_rows]
+    rows = [word_rows, *prefix_rows, *suffix_rows, shape_rows, *(inflection_rows or ())]
     hashed: Model[Any, Any] = concatenate(
         *(HashEmbed(feature_width, n, column=i, seed=8 + i, dropout=0.0) for i, n in enumerate(rows))
     )
@@ -88,23 +98,29 @@ def build_word_type_embed(
         layers=[hashed, project, mixer],
         params={"forms": None},
         dims={"nO": width},
-        attrs={"prefixes": list(prefixes), "suffixes": list(suffixes), "vector_width": vector_width},
+        attrs={
+            "prefixes": list(prefixes),
+            "suffixes": list(suffixes),
+            "vector_width": vector_width,
+            "inflected": bool(inflection_rows),
+            "word_dropout": word_dropout,
+        },
     )
 
 
 class _TypeTable:
     """Features and static vectors of the word types seen so far, for one vocabulary; dropped when full."""
 
-    def __init__(self, vocab: Vocab, prefixes: tuple[int, ...], suffixes: tuple[int, ...], vectors: bool) -> None:
+    def __init__(self, vocab: Vocab, attrs: dict[str, Any], n_features: int) -> None:
         lookups = vocab.lookups
         self.vocab = vocab
         self.known = lookups.get_table(KNOWN_WORDS) if lookups.has_table(KNOWN_WORDS) else None
-        self.prefixes, self.suffixes = prefixes, suffixes
-        self.static = vocab.vectors if vectors else None
+        self.prefixes, self.suffixes = tuple(attrs["prefixes"]), tuple(attrs["suffixes"])
+        self.inflected = bool(attrs.get("inflected"))
+        self.static = vocab.vectors if attrs["vector_width"] else None
         self.rows: dict[int, int] = {}
-        n_features = len(prefixes) + len(suffixes) + 2
         self.ids = np.zeros((1024, n_features), dtype=np.uint64)
-        self.vectors = np.zeros((1024, vocab.vectors.shape[1] if vectors else 0), dtype=np.float32)
+        self.vectors = np.zeros((1024, vocab.vectors.shape[1] if attrs["vector_width"] else 0), dtype=np.float32)
         self.outputs: Any = None
         self.computed = 0
 
@@ -125,7 +141,7 @@ class _TypeTable:
             self.ids = np.concatenate([self.ids, np.zeros_like(self.ids)])
             self.vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
         text = self.vocab.strings[orth]
-        features = type_features(text, self.known, self.prefixes, self.suffixes)
+        features = type_features(text, self.known, self.prefixes, self.suffixes, inflected=self.inflected)
         self.ids[row] = [_hash(feature) for feature in features]
         if self.static is not None:
             self.vectors[row] = self.static.get_batch([_DIGIT.sub("0", text.lower())])[0]
@@ -143,9 +159,7 @@ def _table(model: Model[Any, Any], vocab: Vocab) -> _TypeTable:
     key = (model.id, id(vocab))
     table = _TABLES.get(key)
     if table is None or table.vocab is not vocab or len(table.rows) > CACHED_TYPES:
-        attrs = model.attrs
-        table = _TypeTable(vocab, tuple(attrs["prefixes"]), tuple(attrs["suffixes"]), bool(attrs["vector_width"]))
-        _TABLES[key] = table
+        table = _TABLES[key] = _TypeTable(vocab, model.attrs, len(model.layers[0].layers))
     return table
 
 
@@ -164,7 +178,10 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
         _fill(model, table)
         return _split(table.outputs[rows] + forms[nynorsk], lengths), lambda _gradient: []
     unique, inverse = np.unique(rows, return_inverse=True)
-    from_tables, back_tables = hashed(table.ids[unique], is_train)
+    ids = table.ids[unique]
+    if is_train and (share := model.attrs.get("word_dropout", 0.0)):
+        ids[np.random.random(len(ids)) < share, 0] = _UNKNOWN  # spaCy seeds this generator
+    from_tables, back_tables = hashed(ids, is_train)
     if model.attrs["vector_width"]:
         from_vectors, back_vectors = project(table.vectors[unique], is_train)
         joined = np.hstack([from_tables, from_vectors])

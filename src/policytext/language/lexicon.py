@@ -5,10 +5,14 @@ from __future__ import annotations
 import lzma
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from policytext.errors import ModelError
 from policytext.resources import model_path
 from policytext.rules import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")
 _COMMON_LAST = 20
@@ -101,6 +105,15 @@ def dictionary() -> dict[str, dict[str, tuple[str, ...]]]:
             for form in forms:
                 table[form] = (*table.get(form, ()), lemma)
     return tables
+
+
+def paradigms() -> Iterator[tuple[str, str, str]]:
+    """Yield part of speech, stem and endings (the lemma's, a bar, all with commas between) of the Bokmål dictionary."""
+    sections = _sections()
+    for name in _PARTS_OF_SPEECH:
+        for line in sections[name]:
+            stem, _, endings = line.partition("|")
+            yield name, stem, endings
 
 
 @lru_cache(maxsize=1)

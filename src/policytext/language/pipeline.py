@@ -48,7 +48,14 @@ def load(name: str | None = None, *, exclude: Iterable[str] = ()) -> Language:
 def _load(name: str, exclude: tuple[str, ...]) -> Language:
     import spacy
 
-    from policytext.language import embedding, lemmatiser, norwegian, places  # noqa: F401  (register what pipelines need)
+    from policytext.language import (  # noqa: F401  (register what pipelines need)
+        embedding,
+        lemmatiser,
+        norwegian,
+        places,
+        shared_layer,
+        transitions,
+    )
 
     if name == "blank":
         return spacy.blank("no")
