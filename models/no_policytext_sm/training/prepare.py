@@ -1,8 +1,8 @@
 """Prepare what `spacy train` reads: python prepare.py TREEBANK_FOLDER PROGRAMME_FOLDER OUT.
 
-Writes train.spacy (both written forms, one convention, shuffled documents of one to eight neighbouring sentences), dev.spacy (100
-documents of the development parts, for choosing checkpoints), known.txt (words seen at least twice), vectors.txt
-(lower-case text with digits as zero) and vectors.floret (static vectors trained on it).
+Writes train.spacy (both written forms, one convention, shuffled documents of one to eight neighbouring sentences),
+dev.spacy (100 documents of the development parts, for choosing checkpoints), known.txt (words seen at least twice),
+vectors.txt (lower-case text with digits as zero) and vectors.floret (static vectors trained on it).
 """
 
 from __future__ import annotations
