@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_softmax, softmax
 
 
 def scale(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
     """Return softmax(scores / temperature) by row."""
-    scaled: NDArray[np.float64] = softmax(scores / temperature, axis=1)
-    return scaled
+    odds: NDArray[np.float64] = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    probability: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    return probability
 
 
 def temperature(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
@@ -29,6 +29,7 @@ def temperature(scores: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
         Between 0.05 and 20; 1.0 when there are no rows.
     """
     from scipy.optimize import minimize_scalar
+    from scipy.special import log_softmax
 
     if not len(scores):
         return 1.0

@@ -12,6 +12,8 @@ from policytext.areas.lexicon import TopicLexicon
 from policytext.language import split_compound
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LETTERS = "g="
+"""What the name of a letter sequence begins with."""
 PAIR = " "
 """Between the two words of a phrase of the lexicon, which counts as one more word of the text."""
 
@@ -72,12 +74,12 @@ def word_features(
     >>> weights = {"part_weight": 2.0, "topic_weight": 2.0, "area_weight": 1.0}
     >>> features = word_features("tog", load_topics(), shortest=3, longest=3, **weights)
     >>> {name: round(value, 2) for name, value in features.items()}
-    {'w=tog': 1.0, 'g=<to': 0.58, 'g=tog': 0.58, 'g=og>': 0.58, 'p=tog': 2.0, 't=jernbane': 2.0, 'a=infrastruktur': 1.0}
+    {'w=tog': 1.0, 'p=tog': 2.0, 't=jernbane': 2.0, 'a=infrastruktur': 1.0, 'g=<to': 0.58, 'g=tog': 0.58, 'g=og>': 0.58}
     """
-    features = {f"w={word}": 1.0}
-    if PAIR in word:
-        topics = lexicon.topics_of_pair(*word.split(PAIR, 1))
-    else:
+    features = named_features(
+        word, lexicon, part_weight=part_weight, topic_weight=topic_weight, area_weight=area_weight
+    )
+    if PAIR not in word:
         marked = f"<{word}>"
         parts = [
             marked[begin : begin + length]
@@ -85,7 +87,18 @@ def word_features(
             for begin in range(len(marked) - length + 1)
         ]
         for part in parts:
-            features[f"g={part}"] = features.get(f"g={part}", 0.0) + 1 / sqrt(len(parts))
+            features[f"{LETTERS}{part}"] = features.get(f"{LETTERS}{part}", 0.0) + 1 / sqrt(len(parts))
+    return features
+
+
+def named_features(
+    word: str, lexicon: TopicLexicon, *, part_weight: float, topic_weight: float, area_weight: float
+) -> dict[str, float]:
+    """Return the features of one word other than its letter sequences; see `word_features`."""
+    features = {f"w={word}": 1.0}
+    if PAIR in word:
+        topics = lexicon.topics_of_pair(*word.split(PAIR, 1))
+    else:
         pieces = split_compound(word)
         for piece in pieces:
             features[f"p={piece}"] = part_weight / sqrt(len(pieces))

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from policytext.areas.features import weigh, word_features
+from policytext.areas.features import LETTERS, PAIR, named_features, weigh, word_features
 from policytext.areas.lexicon import load_topics
+from policytext.language.letters import LetterWeights
 
 _CACHE = 200_000
 
@@ -40,6 +40,16 @@ class WordSettings:
             load_topics(),
             shortest=int(self.shortest),
             longest=int(self.longest),
+            part_weight=self.part_weight,
+            topic_weight=self.topic_weight,
+            area_weight=self.area_weight,
+        )
+
+    def named_features(self, word: str) -> dict[str, float]:
+        """Return the features of one word other than its letter sequences."""
+        return named_features(
+            word,
+            load_topics(),
             part_weight=self.part_weight,
             topic_weight=self.topic_weight,
             area_weight=self.area_weight,
@@ -93,7 +103,15 @@ class WordScorer:
         self.n_texts = n_texts
         self.temperature = temperature
         self.settings = settings
-        self._index = {name: number for number, name in enumerate(features.split("\n"))}
+        names = features.split("\n")
+        self._index = {name: row for row, name in enumerate(names) if not name.startswith(LETTERS)}
+        letters = [row for row, name in enumerate(names) if name.startswith(LETTERS)]
+        self._letters = LetterWeights(
+            [names[row].removeprefix(LETTERS) for row in letters],
+            coef[letters].astype(np.float64),
+            shortest=int(settings.shortest),
+            longest=int(settings.longest),
+        )
         self._frequency = dict(zip(words.split("\n"), frequencies.tolist(), strict=True))
         self._places: dict[str, int] = {}
         self._table: NDArray[np.float64] = np.zeros((0, 1 + len(classes)))
@@ -104,9 +122,9 @@ class WordScorer:
         ends = np.cumsum([0, *(len(words) for words in weights)])
         columns = np.fromiter((places[word] for words in weights for word in words), np.int64, ends[-1])
         values = np.fromiter((weight for words in weights for weight in words.values()), np.float64, ends[-1])
-        shape = (len(weights), len(table))
-        totals = sp.csr_matrix((values, columns, ends), shape=shape) @ table[:, 1:]
-        norms = np.sqrt(sp.csr_matrix((values**2, columns, ends), shape=shape) @ table[:, 0] ** 2)
+        texts = np.repeat(np.arange(len(weights)), np.diff(ends))
+        norms = np.sqrt(np.bincount(texts, (values * table[columns, 0]) ** 2, len(weights)))
+        totals = np.stack([np.bincount(texts, values * part[columns], len(weights)) for part in table.T[1:]], axis=1)
         scores: NDArray[np.float64] = totals / np.where(norms > 0, norms, 1.0)[:, None] + self.intercept
         return scores
 
@@ -117,17 +135,24 @@ class WordScorer:
         new = sorted(words - self._places.keys())
         if new:
             first = len(self._table)
-            self._table = np.vstack([self._table, [self._score(word) for word in new]])
+            self._table = np.vstack([self._table, self._describe(new)])
             self._places.update(zip(new, range(first, first + len(new)), strict=True))
         return self._places, self._table
 
-    def _score(self, word: str) -> NDArray[np.float64]:
+    def _describe(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Return the rarity of each word and its scores, which are weighed by it, shape (n, 1 + n_classes)."""
         found = [
-            (self._index[name], value) for name, value in self.settings.features(word).items() if name in self._index
+            (number, self._index[name], value)
+            for number, word in enumerate(words)
+            for name, value in self.settings.named_features(word).items()
+            if name in self._index
         ]
-        columns, values = [column for column, _ in found], np.array([value for _, value in found])
-        weight = rarity(self.n_texts, self._frequency.get(word, 0))
-        return np.concatenate([[weight], weight * (values @ self.coef[columns])])
+        scores = self._letters.sums(["" if PAIR in word else word for word in words])
+        if found:
+            owners, rows, values = (np.array(part) for part in zip(*found, strict=True))
+            np.add.at(scores, owners, values[:, None] * self.coef[rows])
+        weights = np.array([rarity(self.n_texts, self._frequency.get(word, 0)) for word in words])
+        return np.column_stack([weights, weights[:, None] * scores])
 
     def save(self, path: Path) -> None:
         """Write the arrays as a numpy archive without objects."""
