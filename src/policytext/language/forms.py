@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from policytext.language.hashed_letters import sequence_hashes
 from policytext.language.lexicon import stop_words
 from policytext.resources import model_path
 from policytext.rules import load_lexicon
@@ -28,6 +29,7 @@ NGRAM_LENGTHS = (2, 3, 4, 5)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OTHER_MARGIN = 0.05
 _LEAST_WORDS = 2
+_KEPT = 200_000
 
 
 def word_features(word: str, n_features: int) -> tuple[list[int], list[float]]:
@@ -66,11 +68,30 @@ def _weights() -> tuple[NDArray[np.float32], float]:
         return arrays["weights"].astype(np.float32), float(arrays["intercept"])
 
 
-@lru_cache(maxsize=200_000)
-def _word_score(word: str) -> float:
+_scores: dict[str, float] = {}
+_foreign: set[str] = set()
+
+
+def _learn(words: Iterable[str]) -> None:
+    """Work out the scores of words not met before, each the sum of the weights of `word_features`.
+
+    Those that speak for another language are noted in `_foreign`.
+    """
+    if len(_scores) > _KEPT:
+        _scores.clear()
+        _foreign.clear()
+    new = sorted({word for word in words if word not in _scores})
+    if not new:
+        return
     weights, _ = _weights()
-    columns, values = word_features(word, len(weights))
-    return float(weights[columns] @ np.array(values, dtype=np.float32))
+    owners, hashes = sequence_hashes([f"<{word}>" for word in new], NGRAM_LENGTHS)
+    seen = np.unique(owners * len(weights) + hashes % len(weights))
+    owners, columns = np.divmod(seen, len(weights))
+    counts = np.bincount(owners, minlength=len(new))
+    sums = np.bincount(owners, weights[columns], len(new)) * 2.0 / np.sqrt(counts)
+    sums += weights[[zlib.crc32(f"={word}".encode()) % len(weights) for word in new]]
+    _scores.update(zip(new, sums.tolist(), strict=True))
+    _foreign.update(word for word in new if _votes(word)[0])
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +113,21 @@ def _marks() -> tuple[tuple[str, str, str], ...]:
     return tuple((row["mark"], row["place"], row["language"]) for row in rows)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1)
+def _any_mark() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(mark) + ("" if place == "in" else "$") for mark, place, _ in _marks()))
+
+
+def _marked(word: str) -> frozenset[str]:
+    """Return the languages whose letters or endings a word has."""
+    return frozenset(
+        language
+        for mark, place, language in _marks()
+        if (mark in word if place == "in" else word.endswith(mark) and len(word) > len(mark) + 2)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
 def _votes(word: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the other languages that a word speaks for and those that it speaks against.
 
@@ -100,11 +135,7 @@ def _votes(word: str) -> tuple[frozenset[str], frozenset[str]]:
     its own, and against it if it is a Norwegian function word and none of its; what both share says nothing.
     """
     languages = _profiles().get(word)
-    marked = frozenset(
-        language
-        for mark, place, language in _marks()
-        if (mark in word if place == "in" else word.endswith(mark) and len(word) > len(mark) + 2)
-    )
+    marked = _marked(word) if _any_mark().search(word) else frozenset[str]()
     if languages is None:
         return marked, frozenset()
     others = frozenset(FORMS[2:])
@@ -113,7 +144,9 @@ def _votes(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def _other_language(words: list[str]) -> tuple[str, float] | None:
     """Return a language other than Norwegian and its lead over Norwegian in share of words, or None."""
-    votes = [_votes(word) for word in words]
+    if _foreign.isdisjoint(words):
+        return None
+    votes = list(map(_votes, words))
     best: tuple[str, float] | None = None
     for language in sorted({language for spoken_for, _ in votes for language in spoken_for}):
         own = sum(language in spoken_for for spoken_for, _ in votes)
@@ -145,13 +178,16 @@ def detect_form(text: str) -> tuple[str, float]:
     >>> detect_form("Me vil ikkje leggja ned fleire skular i bygdene.")[0]
     'nn'
     """
-    words = scored_words(text)
+    return detect_forms([text])[0]
+
+
+def _form(words: list[str]) -> tuple[str, float]:
     if not words:
         return "nb", 0.5
     other = _other_language(words)
     if other is not None:
         return other[0], min(1.0, 0.5 + other[1])
-    score = _weights()[1] + sum(map(_word_score, words))
+    score = _weights()[1] + sum(map(_scores.__getitem__, words))
     probability = 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
     return ("nn", probability) if probability > 0.5 else ("nb", 1.0 - probability)
 
@@ -164,4 +200,6 @@ def detect_forms(texts: Iterable[str]) -> list[tuple[str, float]]:
     >>> [form for form, _ in detect_forms(["Vi ønsker flere lærlinger.", "The county will build new roads."])]
     ['nb', 'en']
     """
-    return [detect_form(text) for text in texts]
+    cut = [scored_words(text) for text in texts]
+    _learn(word for words in cut for word in words)
+    return [_form(words) for words in cut]
