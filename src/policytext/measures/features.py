@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from policytext.measures.heads import Head
 from policytext.measures.lexicon import load_verbs
 from policytext.measures.reading import Reading
+from policytext.measures.seen import Seen
 from policytext.measures.word_lists import word_list
 
+_SORTS = {lemma: sort for sort in ("speech", "thought", "living", "being") for lemma in word_list(sort)}
 TASKS = ("measure", "strength", "specific", "direction", "split")
-_BEFORE_PURPOSE = frozenset(word_list("before_purpose"))
-_SUBORDINATORS = frozenset(word_list("subordinator"))
-
-
-@dataclass(slots=True)
-class Seen:
-    """What one model sees of a segment: cues that hold, and regions of words."""
-
-    cues: list[str] = field(default_factory=list)
-    regions: list[tuple[str, list[str]]] = field(default_factory=list)
 
 
 def measure_view(reading: Reading) -> Seen:
@@ -49,9 +38,17 @@ def measure_view(reading: Reading) -> Seen:
         cues.append(f"main:{where}:{mode}:{main.kind}")
         cues.append(f"main:{main.kind}:{main.subject}:{main.modal}:{main.negated}:{main.clause}")
         cues.append(f"main:{main.kind}:{main.modal}:{main.clause}:{where}")
-        lemma = reading.core.lemma
+        core = reading.core
+        lemma = core.lemma
         verb = load_verbs().verbs.get(lemma)
         cues.append(f"content:{main.modal}:{lemma}")
+        sort = _SORTS.get(lemma, "")
+        if sort:
+            cues.append(f"sort:{sort}:{main.kind}:{main.modal}")
+            cues.append(f"sort:{sort}:{main.subject}:{main.modal}")
+            cues.append(f"sort:{sort}:{main.clause}")
+        who = [word.group for word in words[max(0, main.trigger - 6) : main.trigger] if word.group]
+        cues.append(f"who:{who[-1] if who else ''}:{main.modal}:{main.subject}")
         if verb is not None:
             cues.append(f"class:{main.kind}:{main.modal}:{main.clause}:{verb.direction}:{verb.strength}")
             cues.append(f"class:{main.subject}:{main.modal}:{verb.direction}")
@@ -173,77 +170,3 @@ def direction_view(reading: Reading) -> Seen:
         ("before", reading.lowers[:start]),
     ]
     return seen
-
-
-def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
-    """Return the heads after the leading one, each with what decides whether it begins a measure of its own."""
-    main = reading.main
-    if main is None:
-        return []
-    words = reading.words
-    found: list[tuple[Head, Seen]] = []
-    previous = main
-    sentence_of = []
-    count = 0
-    for word in words:
-        sentence_of.append(count)
-        if word.lower in (".", "!", "?"):
-            count += 1
-    for head in reading.heads:
-        if head.verb <= main.verb:
-            continue
-        seen = Seen()
-        between = words[previous.after : head.verb]
-        lowers = [word.lower for word in between]
-        cues = [
-            f"kind:{head.kind}",
-            f"kinds:{main.kind}:{head.kind}",
-            f"prev:{previous.kind}:{head.kind}",
-            f"subject:{head.kind}:{head.subject}:{head.modal}",
-            f"clause:{head.kind}:{head.clause}:{head.governor}",
-            f"clause:{head.kind}:{head.clause}",
-            f"share:{head.kind}:{words[head.verb].share // 25}",
-        ]
-        link = words[head.trigger - 1].lower if head.trigger else ""
-        cues.append(f"link:{link}:{head.kind}")
-        cues.append(f"gap:{head.kind}:{min(len(between), 6)}")
-        opener = ""
-        for word in reversed(between):
-            if word.kind in ("sub", "at") or (word.kind == "aa"):
-                opener = word.lower
-                break
-        cues.append(f"opener:{head.kind}:{opener}")
-        for place, lower in enumerate(lowers):
-            if lower == "å" and place and lowers[place - 1] in _BEFORE_PURPOSE:
-                opening = lowers[place - 1]
-                comma = words[head.trigger - 2].lower == "," if head.trigger > 1 else False
-                cues.append(f"purpose:{opening}:{head.kind}")
-                cues.append(f"purpose:{opening}:{head.kind}:{comma or link == ','}")
-                cues.append(f"purpose:{opening}:{min((len(lowers) - place) // 3, 4)}")
-            if lower in _SUBORDINATORS:
-                cues.append(f"within:{lower}:{head.kind}")
-        if head.trigger > 1 and words[head.trigger - 2].lower == ",":
-            cues.append(f"commalink:{head.kind}")
-        new = sentence_of[head.verb] > sentence_of[main.verb]
-        cues.append(f"sentence:{new}:{head.kind}:{reading.item}")
-        cues.append(
-            f"sentence:{sentence_of[head.verb] > sentence_of[previous.verb]}:{head.kind}:{head.modal}:{head.subject}"
-        )
-        verb = load_verbs().verbs.get(head.lemma)
-        cues.append(f"lemma:{head.lemma}")
-        cues.append(f"class:{head.kind}:{verb.direction if verb else '?'}")
-        first = load_verbs().verbs.get(main.lemma)
-        cues.append(f"classes:{first.direction if first else '?'}:{verb.direction if verb else '?'}:{head.kind}")
-        cues.append(f"rest:{head.kind}:{min(len(words) - head.after, 11) // 3}")
-        cues.append(f"before:{head.kind}:{min(head.verb - main.after, 23) // 4}")
-        cues.append(f"order:{len(found)}:{head.kind}")
-        if any(word.kind == "comma" for word in between):
-            cues.append(f"comma:{head.kind}")
-        if head.after >= len(words) or words[head.after].kind in ("stop", "comma", "coord"):
-            cues.append(f"bare:{head.kind}")
-        if head.verb + 1 < len(words):
-            cues.append(f"next:{head.kind}:{words[head.verb + 1].kind}")
-        seen.cues = list(dict.fromkeys(cues))
-        found.append((head, seen))
-        previous = head
-    return found

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policytext.errors import AnalysisError
+from policytext.measures.authors import authors, own_names
 from policytext.measures.features import (
     TASKS,
     direction_view,
     measure_view,
     specific_view,
-    split_views,
     strength_view,
 )
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group
@@ -26,6 +26,7 @@ from policytext.measures.pieces import Piece, pieces
 from policytext.measures.reading import Reading, read
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel, load_models
+from policytext.measures.splits import split_views
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, spans
 from policytext.records import Direction, Measure, Quantity, Segment, Strength
@@ -73,7 +74,7 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     >>> float(probabilities([Segment("d", "1", "paragraph", text, 0, len(text))])[0]) > 0.9
     True
     """
-    return _probabilities(_scorer(), segments, [_read(segment) for segment in segments])
+    return _probabilities(_scorer(), segments, _read(segments))
 
 
 def find_with(
@@ -89,7 +90,7 @@ def _judge(
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes cycles; walking all records again and again costs a fifth of the time
     try:
-        readings = [_read(segment) for segment in segments]
+        readings = _read(segments)
         found = _probabilities(scorer, segments, readings)
         chosen = [number for number in range(len(segments)) if readings[number] and found[number] >= threshold]
         measures: list[tuple[Measure, ...]] = [()] * len(segments)
@@ -102,12 +103,18 @@ def _judge(
             gc.enable()
 
 
-def _read(segment: Segment) -> Reading | None:
-    """Read a segment, unless it is of a kind that holds no measure, or only introduces what follows."""
-    text = segment.text
-    if segment.kind in _NEVER or not text.strip() or only_introduces(text):
-        return None
-    return read(text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item", party=segment.party)
+def _read(segments: Sequence[Segment]) -> list[Reading | None]:
+    """Read segments, but those of a kind that holds no measure, or that only introduce what follows."""
+    named = authors(segments)
+    readings: list[Reading | None] = []
+    for segment in segments:
+        text = segment.text
+        if segment.kind in _NEVER or not text.strip() or only_introduces(text):
+            readings.append(None)
+            continue
+        item, names = segment.kind == "item", own_names(segment, named)
+        readings.append(read(text, heading=segment.heading, intro=segment.intro, item=item, names=names))
+    return readings
 
 
 def _probabilities(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policytext.measures.fields import trim
 from policytext.measures.heads import Head
 from policytext.measures.reading import Reading
+from policytext.measures.splits import clause_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,17 @@ def pieces(text: str, bounds: Sequence[tuple[int, int]], reading: Reading, furth
         The heads that begin a measure of their own, in order.
     """
     words = reading.words
-    begins = [reading.main, *further]
-    found = []
+    begins: list[Head | None] = [reading.main]
+    before = reading.main
+    for head in further:
+        if before is None or _opening(reading, head, before) > before.verb:
+            begins.append(head)
+            before = head
+    found: list[Piece] = []
     for order, head in enumerate(begins):
         following = begins[order + 1] if order + 1 < len(begins) else None
-        stop = _opening(reading, following) if following is not None else len(words)
-        first = _opening(reading, head) if order and head is not None else 0
+        stop = _opening(reading, following, head) if following is not None else len(words)
+        first = found[-1].stop if order else 0
         start = bounds[first][0] if first < len(bounds) else 0
         last = stop
         while following is not None and last > first + 1 and words[last - 1].kind in ("coord", "comma", "adv"):
@@ -71,17 +77,15 @@ def _part(reading: Reading, head: Head | None, stop: int) -> Reading:
     )
 
 
-def _opening(reading: Reading, head: Head) -> int:
+def _opening(reading: Reading, head: Head, before: Head | None) -> int:
     """Return the place of the first word of a split measure: its sentence's or its clause's, after the coordinator."""
+    words = reading.words
+    floor = before.after if before is not None else 0
     place = min(head.trigger, head.verb)
-    if not head.kind.startswith(("coord", "loose")):
-        start = place
-        while start and reading.words[start - 1].kind != "stop":
-            start -= 1
-        if reading.main is not None and start > reading.main.verb:
-            return start
-    while place and reading.words[place - 1].kind not in ("stop", "comma", "coord"):
-        if head.kind.startswith("coord") and reading.words[place - 1].kind not in ("adv", "neg", "aa"):
+    if not head.kind.startswith(("coord", "loose", "late")):
+        return clause_opening(words, head, floor)
+    while place > floor and words[place - 1].kind not in ("stop", "comma", "coord"):
+        if head.kind.startswith("coord") and words[place - 1].kind not in ("adv", "neg", "aa"):
             break
         place -= 1
     return place

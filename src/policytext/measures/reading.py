@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from policytext.measures.frames import find_heads
 from policytext.measures.heads import Head
 from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
+from policytext.measures.stances import stances
 from policytext.measures.verb_groups import resolve
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, cut, name_party
-from policytext.rules import load_lexicon
 
 _OBJECT_ENDS = frozenset(word_list("object_end"))
 _PROMISING = frozenset(word_list("promising_modal"))
@@ -75,45 +74,16 @@ def _promising(head: Head, mode: str, item: bool) -> bool:
     return kind in ("nei_til", "ja_til", "wish", "needed", "need", "we_present")
 
 
-def read(text: str, *, heading: str, intro: str, item: bool, party: str | None = None) -> Reading:
-    """Read a segment: cut it, find its heads and the one that leads; `party` is who wrote it, where that is known."""
+def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str] = ()) -> Reading:
+    """Read a segment: cut it, find its heads and the one that leads; `names` are those of who wrote it, where known."""
     words = cut(text)
-    if party:
-        words = name_party(words, party)
+    for name in names:
+        words = name_party(words, name)
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
-    heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro))
+    taken = stances(words)
+    heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro), stances=taken)
     main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
-    return Reading(words, heads, main, mode, item, finite, stances(words), [word.plain for word in words])
-
-
-@cache
-def _stances() -> dict[str, dict[str, tuple[tuple[str, ...], str]]]:
-    found: dict[str, dict[str, tuple[tuple[str, ...], str]]] = {}
-    for row in load_lexicon("stances", ("label", "phrases")):
-        for phrase in row["phrases"].split("|"):
-            parts = tuple(phrase.split())
-            second = parts[1] if len(parts) > 1 else ""
-            known = found.setdefault(parts[0], {})
-            if second not in known or len(parts) > len(known[second][0]):
-                known[second] = (parts, f"{row['label']}:{phrase}")
-    return found
-
-
-def stances(words: Sequence[Word]) -> list[tuple[str, int]]:
-    """Return the stances a text takes («går inn for», «behov for», «i dag») as label and phrase, with their places."""
-    known = _stances()
-    found = []
-    last = len(words) - 1
-    for place, word in enumerate(words):
-        seconds = known.get(word.lower)
-        if seconds is None:
-            continue
-        hit = (seconds.get(words[place + 1].lower) if place < last else None) or seconds.get("")
-        if hit is not None:
-            phrase = hit[0]
-            if len(phrase) < 3 or tuple(other.lower for other in words[place : place + len(phrase)]) == phrase:
-                found.append((hit[1], place))
-    return found
+    return Reading(words, heads, main, mode, item, finite, taken, [word.plain for word in words])
 
 
 def content(reading: Reading, head: Head) -> tuple[str, int]:

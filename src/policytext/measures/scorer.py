@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policytext.language.letters import LetterWeights
-from policytext.measures.features import Seen
 from policytext.measures.scoring import NGRAMS, LinearModel, region_scale
+from policytext.measures.seen import Seen
 
 _REGIONS = ("before", "near", "text")
 _KEPT = 300_000

@@ -15,13 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policytext.errors import GoldError
+from policytext.measures.authors import authors, own_names
 from policytext.measures.features import (
     TASKS,
-    Seen,
     direction_view,
     measure_view,
     specific_view,
-    split_views,
     strength_view,
 )
 from policytext.measures.introductions import intro_mode
@@ -29,10 +28,12 @@ from policytext.measures.lexicon import INF
 from policytext.measures.reading import Reading, read
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel, region_scale, word_features
+from policytext.measures.seen import Seen
+from policytext.measures.splits import split_views
 from policytext.measures.words import describe
 from policytext.records import Segment
 
-REGULARISATION = {"measure": 0.15, "strength": 0.3, "specific": 0.15, "direction": 0.4, "split": 0.3}
+REGULARISATION = {"measure": 0.4, "strength": 0.3, "specific": 0.15, "direction": 0.4, "split": 0.2}
 """Inverse strength of the L2 penalty by task, chosen by leaving one party out."""
 
 
@@ -143,7 +144,8 @@ def read_further(path: Path, programmes: Path) -> list[Coded]:
     return found
 
 
-_AUTHORS = ("Partiet", "Vi", "Kystpartiet", "Regjeringen")
+_AUTHORS = ("Partiet", "Vi", "Kystpartiet", "Regjeringen", "Fjellpartiet")
+_LEADS = ("vil", "går inn for å", "vil", "foreslår å", "vil", "krever å", "vil", "lover å")
 
 
 def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
@@ -161,7 +163,8 @@ def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
             continue
         text = segment.text
         if number % 3 == 0:
-            text = f"{_AUTHORS[number // 3 % len(_AUTHORS)]} vil {text[0].lower()}{text[1:]}"
+            author, lead = _AUTHORS[number // 3 % len(_AUTHORS)], _LEADS[number // 3 % len(_LEADS)]
+            text = f"{author} {lead} {text[0].lower()}{text[1:]}"
         alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
         found.append(replace(one, segment=alone, stratum="alone"))
     return found
@@ -170,9 +173,12 @@ def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
 def prepare(coded: Sequence[Coded]) -> list[Prepared]:
     """Read every segment once, for all tasks."""
     found = []
+    named = authors(one.segment for one in coded)
     for one in coded:
         segment = one.segment
-        reading = read(segment.text, heading=segment.heading, intro=segment.intro, item=segment.kind == "item")
+        item = segment.kind == "item"
+        names = own_names(segment, named)
+        reading = read(segment.text, heading=segment.heading, intro=segment.intro, item=item, names=names)
         views = {"measure": measure_view(reading)}
         splits: tuple[Seen, ...] = ()
         if one.measure:

@@ -34,6 +34,22 @@ def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
     return lemma, index + 1
 
 
+_IF = frozenset(word_list("if"))
+_POSSIBLE = frozenset(word_list("possible"))
+
+
+def parenthetic(words: Sequence[Word], index: int) -> bool:
+    """Return whether «om nødvendig» or «hvis mulig» stands at `index`: it opens no clause.
+
+    Examples
+    --------
+    >>> from policytext.measures.words import cut
+    >>> parenthetic(cut("om nødvendig stenge"), 0), parenthetic(cut("om havna stenges"), 0)
+    (True, False)
+    """
+    return words[index].lower in _IF and index + 1 < len(words) and words[index + 1].lower in _POSSIBLE
+
+
 def infinitive(words: Sequence[Word], index: int) -> int:
     """Return the place of the first infinitive or s-passive after a modal, or -1.
 
@@ -44,6 +60,8 @@ def infinitive(words: Sequence[Word], index: int) -> int:
         word = words[place]
         if word.lower in _CHAINS:
             return place
+        if parenthetic(words, place):
+            continue
         if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
             return unknown
         if unknown >= 0 and word.kind in ("coord", "comma"):

@@ -118,6 +118,8 @@ def describe(form: str) -> Word:
         lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
         bears = load_direction_words().get(lower, "") or _derived(lower)
         kind = _kind(form, lower, tables)
+        if kind == "prep":
+            lemma, reading, share = "", 0, 0
         word = Word(
             lower,
             kind,

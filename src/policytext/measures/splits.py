@@ -1,0 +1,157 @@
+"""What decides whether a further verb of a segment begins a measure of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policytext.measures.heads import Head
+from policytext.measures.lexicon import load_verbs
+from policytext.measures.reading import Reading
+from policytext.measures.seen import Seen
+from policytext.measures.word_lists import word_list
+from policytext.measures.words import Word
+
+_PROMISING = frozenset(word_list("promising_modal"))
+_MEANS = frozenset(word_list("before_purpose"))
+_OPENERS = frozenset(word_list("subordinator"))
+
+
+def clause_opening(words: Sequence[Word], head: Head, floor: int) -> int:
+    """Return where the clause of a modal begins, not before `floor`: after its sentence's end, a comma, or «og».
+
+    Examples
+    --------
+    >>> from policytext.measures.frames import find_heads
+    >>> from policytext.measures.words import cut
+    >>> words = cut("Taksten skal ned, og kai og ferje skal rustes opp")
+    >>> heads, _ = find_heads(words, promised=False)
+    >>> words[clause_opening(words, heads[-1], heads[0].after)].lower
+    'kai'
+    """
+    found = -1
+    joined = -1
+    for place in range(head.trigger - 1, floor - 1, -1):
+        word = words[place]
+        if word.kind == "stop":
+            return place + 1 if found < 0 else found
+        if word.lower == ",":
+            following = words[place + 1]
+            return place + (2 if following.kind == "coord" and place + 2 <= head.trigger else 1)
+        if word.lower in ("og", "samt", "men", "eller") and (joined < 0 or joined - place < 3):
+            found, joined = place + 1, place
+    return found if found >= 0 else floor
+
+
+def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
+    """Return the heads after the leading one, each with what decides whether it begins a measure of its own."""
+    main = reading.main
+    if main is None:
+        return []
+    words = reading.words
+    sentence_of = []
+    starts = [0]
+    for place, word in enumerate(words):
+        sentence_of.append(len(starts) - 1)
+        if word.lower in (".", "!", "?"):
+            starts.append(place + 1)
+    found: list[tuple[Head, Seen]] = []
+    previous = main
+    ruled = ""
+    for head in reading.heads:
+        if head.verb <= main.verb:
+            continue
+        new = sentence_of[head.verb] > sentence_of[previous.verb]
+        first = starts[sentence_of[head.verb]] if new else previous.after
+        cues = _cues(reading, main, previous, head, first)
+        ruled = _ruled(words, head, first, "" if new else ruled)
+        cues.append(f"ruled:{ruled}:{head.kind}")
+        cues.append(f"ruled:{ruled}:{head.kind}:{_comma(words, head)}")
+        far = sentence_of[head.verb] > sentence_of[main.verb]
+        cues.append(f"sentence:{far}:{head.kind}:{reading.item}")
+        cues.append(f"sentence:{new}:{head.kind}:{head.modal}:{head.subject}")
+        cues.append(f"sentence:{new}:{head.kind}:{head.clause}:{head.subject}")
+        cues.append(f"order:{len(found)}:{head.kind}")
+        seen = Seen(list(dict.fromkeys(cues)))
+        found.append((head, seen))
+        previous = head
+    return found
+
+
+def _comma(words: Sequence[Word], head: Head) -> bool:
+    return any(words[place].lower == "," for place in range(max(0, head.trigger - 2), head.trigger))
+
+
+def _joint(words: Sequence[Word], opening: int, first: int) -> str:
+    """Return how a clause is joined to the one before: "comma og", "comma", "og" or ""."""
+    marks = [word.lower for word in words[max(first, opening - 2) : opening]]
+    joined = "og" if any(mark in ("og", "men", "samt") for mark in marks) else ""
+    return f"comma {joined}" if "," in marks else joined
+
+
+def _ruled(words: Sequence[Word], head: Head, first: int, before: str) -> str:
+    """Return the preposition of the purpose or means that a coordinated verb stands in («for å A og B»), or ""."""
+    if not head.kind.startswith("coord"):
+        return ""
+    for place in range(head.verb - 1, max(first, 1) - 1, -1):
+        if words[place].kind == "aa" and words[place - 1].lower in _MEANS:
+            return words[place - 1].lower
+        if words[place].kind in ("modal", "aux") or (words[place].kind == "aa" and head.kind != "coord_aa"):
+            return ""
+    return before
+
+
+def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) -> list[str]:
+    words = reading.words
+    kind = head.kind
+    between = words[first : head.verb]
+    lowers = [word.lower for word in between]
+    cues = [
+        f"kind:{kind}",
+        f"kinds:{main.kind}:{kind}",
+        f"prev:{previous.kind}:{kind}",
+        f"subject:{kind}:{head.subject}:{head.modal}",
+        f"clause:{kind}:{head.clause}:{head.governor}",
+        f"clause:{kind}:{head.clause}",
+        f"share:{kind}:{words[head.verb].share // 25}",
+    ]
+    link = words[head.trigger - 1].lower if head.trigger else ""
+    cues.append(f"link:{link}:{kind}")
+    cues.append(f"gap:{kind}:{min(len(between), 6)}")
+    opener = next((word.lower for word in reversed(between) if word.kind in ("sub", "at", "aa")), "")
+    cues.append(f"opener:{kind}:{opener}")
+    comma = _comma(words, head)
+    for place, lower in enumerate(lowers):
+        if lower == "å" and place and lowers[place - 1] in _MEANS:
+            opening = lowers[place - 1]
+            cues.append(f"purpose:{opening}:{kind}")
+            cues.append(f"purpose:{opening}:{kind}:{comma}")
+            cues.append(f"purpose:{opening}:{min((len(lowers) - place) // 3, 4)}")
+        if lower in _OPENERS:
+            cues.append(f"within:{lower}:{kind}")
+    if comma:
+        cues.append(f"commalink:{kind}")
+    if head.modal and kind.startswith("modal"):
+        opening_at = clause_opening(words, head, first)
+        joint = words[opening_at - 1].lower if opening_at else ""
+        cues.append(f"own:{head.subject}:{head.modal}:{head.clause}")
+        cues.append(f"own:{head.clause}:{head.modal}:{joint}")
+        cues.append(f"own:{head.subject}:{joint}:{head.clause}")
+        cues.append(f"own:{words[opening_at].lower}")
+        cues.append(f"own:{previous.clause}:{head.clause}:{joint}")
+        apart = "stop" if opening_at and words[opening_at - 1].kind == "stop" else _joint(words, opening_at, first)
+        cues.append(f"apart:{apart}:{head.clause}:{head.modal in _PROMISING}")
+        cues.append(f"apart:{apart}:{head.clause}:{head.modal in _PROMISING}:{head.subject}")
+    verbs = load_verbs().verbs
+    verb, leading = verbs.get(head.lemma), verbs.get(main.lemma)
+    cues.append(f"lemma:{head.lemma}")
+    cues.append(f"class:{kind}:{verb.direction if verb else '?'}")
+    cues.append(f"classes:{leading.direction if leading else '?'}:{verb.direction if verb else '?'}:{kind}")
+    cues.append(f"rest:{kind}:{min(len(words) - head.after, 11) // 3}")
+    cues.append(f"before:{kind}:{min(head.verb - main.after, 23) // 4}")
+    if any(word.kind == "comma" for word in between):
+        cues.append(f"comma:{kind}")
+    if head.after >= len(words) or words[head.after].kind in ("stop", "comma", "coord"):
+        cues.append(f"bare:{kind}")
+    if head.verb + 1 < len(words):
+        cues.append(f"next:{kind}:{words[head.verb + 1].kind}")
+    return cues
