@@ -31,6 +31,34 @@ HEADS = {
     "particles": ("Vi vil legge bedre til rette for gründere.", False, [("modal", "legge til rette for")]),
     "nei-til": ("Nei til nye kabler", False, [("nei_til", "si nei til")]),
     "needed": ("Det er nødvendig å avvikle ordningen.", False, [("needed", "avvikle")]),
+    "relative-left": ("Kaier som er stengt skal åpnes igjen.", False, [("modal_passive", "åpne")]),
+    "relative-kept": ("Kaia som skal åpnes er lang.", False, [("modal_passive", "åpne")]),
+    "that-clause-before": (
+        "I takt med at folk flytter, må vi styrke skolene.",
+        False,
+        [("at_present", "flytte"), ("modal", "styrke")],
+    ),
+    "parenthesis": ("Me må om naudsynt stengje fjorden.", False, [("modal", "stenge")]),
+    "subject-is-no-promise": (
+        "Kaia skal bygges, og finansieringen må økes.",
+        False,
+        [("modal_passive", "bygge"), ("modal_passive", "øke")],
+    ),
+    "late-infinitive": (
+        "Vi vil bygge bru og i større grad kontrollere fisket.",
+        False,
+        [("modal", "bygge"), ("late_infinitive", "kontrollere")],
+    ),
+    "adjective-is-no-verb": (
+        "styrke skolen og bedre digitale verktøy",
+        True,
+        [("infinitive", "styrke"), ("coord_nominal", "")],
+    ),
+    "coming": ("Fjellfolket kommer ikke til å støtte salget.", False, [("modal", "støtte")]),
+    "coming-is-motion": ("Ferja kommer til kai.", False, []),
+    "passive-present": ("Taksten heves til 30 kroner.", False, [("passive", "heve")]),
+    "best-we-can": ("Det klokeste vi kan gjøre er å verne fjorden.", False, [("modal", "gjøre"), ("needed", "verne")]),
+    "others-wish": ("Mange rederier krever høyere takst.", False, [("report", "kreve")]),
     "wish": ("Vi støtter kulturskolen.", False, [("wish", "støtte")]),
     "fact": ("Kysten er lang.", False, []),
     "heading-like": ("Havet og kysten", False, []),
@@ -104,6 +132,22 @@ def test_intro(intro: str, mode: str) -> None:
 )
 def test_content(text: str, lemma: str) -> None:
     assert read(text, heading="", intro="", item=False).core.lemma == lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vi er imot salg av kraftverk.", [("wish", "gå imot")]),
+        ("Me er motstandarar av salet.", [("wish", "gå imot")]),
+        ("Fjellfolket er positive til ny bru.", [("wish", "støtte")]),
+        ("For å berge fisket seier Fjellfolket nei til trålarar.", [("wish", "si nei til")]),
+        ("Mange er imot salg av kraftverk.", []),
+        ("Brua er for smal.", []),
+    ],
+)
+def test_stands(text: str, expected: list[tuple[str, str]]) -> None:
+    reading = read(text, heading="", intro="", item=False)
+    assert [(head.kind, head.lemma) for head in reading.heads] == expected
 
 
 def test_spans_are_the_words() -> None:

@@ -104,6 +104,7 @@ def _verb(row: dict[str, str], number: int) -> Verb:
     )
 
 
+_WITH_J = ("ge", "ke")
 _READINGS = {"infinitive": INF, "present": PRES, "passive": PASS, "participle": PART, "imperative": IMP}
 
 
@@ -124,6 +125,8 @@ def _own_forms(rows: Iterable[dict[str, str]]) -> dict[str, tuple[str, int]]:
             ranked.append((0, form, lemma, reading))
         single = " " not in row["lemma"]
         variants = [form.split()[0] for form in row["nn"].split("|") if form and (" " in form) is not single]
+        if lemma.endswith(_WITH_J):
+            variants.append(f"{lemma[:-1]}je")  # «stengje», «styrkje»
         apart = [form.split()[0] for form in row["nn"].split("|") if single and " " in form]
         for rank, (variant, own) in enumerate(
             [(lemma, lemma), *((v, lemma) for v in variants), *((v, v) for v in apart)]

@@ -43,10 +43,10 @@ def pieces(text: str, bounds: Sequence[tuple[int, int]], reading: Reading, furth
     words = reading.words
     begins: list[Head | None] = [reading.main]
     before = reading.main
-    for head in further:
-        if before is None or _opening(reading, head, before) > before.verb:
-            begins.append(head)
-            before = head
+    for later in further:
+        if before is None or _opening(reading, later, before) > before.verb:
+            begins.append(later)
+            before = later
     found: list[Piece] = []
     for order, head in enumerate(begins):
         following = begins[order + 1] if order + 1 < len(begins) else None

@@ -151,7 +151,7 @@ _LEADS = ("vil", "går inn for å", "vil", "foreslår å", "vil", "krever å", "
 def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
     """Return list items that promise by their introducing line once more, as they stand in collections of promises.
 
-    «Innføre X», «Partiet vil innføre X»: without heading and introduction, as sentences of their own.
+    «Innføre X», «Partiet vil innføre X», «Ikke innføre X»: without heading and introduction, as sentences of their own.
     """
     found = []
     for number, one in enumerate(coded):
@@ -165,6 +165,8 @@ def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
         if number % 3 == 0:
             author, lead = _AUTHORS[number // 3 % len(_AUTHORS)], _LEADS[number // 3 % len(_LEADS)]
             text = f"{author} {lead} {text[0].lower()}{text[1:]}"
+        elif number % 12 == 1:
+            text = f"Ikke {text[0].lower()}{text[1:]}"
         alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
         found.append(replace(one, segment=alone, stratum="alone"))
     return found
