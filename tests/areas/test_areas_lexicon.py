@@ -1,6 +1,7 @@
 import pytest
 
-from policytext.areas.features import weigh, words_of
+from policytext.areas.coding import load_model
+from policytext.areas.features import words_of
 from policytext.areas.lexicon import build_topics, load_topics
 from policytext.errors import RuleError
 from policytext.records import AREAS
@@ -76,5 +77,7 @@ def test_phrases_count_as_words():
 
 
 def test_words_are_weighed_by_the_text_they_stand_in():
-    weights = weigh([("Bru, bru og bru", 1.0), ("Bru", 0.5)], load_topics())
-    assert weights["bru"] == pytest.approx(1 + 1.0986 + 0.5, abs=1e-3)
+    weights = load_model()[0].settings.weigh("Bru", "Bru, bru og bru")
+    heading = load_model()[0].settings.heading_weight
+    assert weights["bru"] == pytest.approx(1 + 1.0986 + heading, abs=1e-3)
+    assert weights["og"] == 1

@@ -19,9 +19,12 @@ def segments_of(table: pd.DataFrame) -> list[Segment]:
     blank = table["text"].isna()
     if blank.any():
         raise AnalysisError(f"the text is missing in row {int(blank.to_numpy().argmax())}; drop such rows first")
-    texts = [str(text) for text in table["text"]]
+    texts = list(map(str, table["text"].tolist()))
     columns = {
-        name: [None if missing else value for value, missing in zip(table[name], table[name].isna(), strict=True)]
+        name: [
+            None if missing else value
+            for value, missing in zip(table[name].tolist(), table[name].isna().tolist(), strict=True)
+        ]
         for name in _GIVEN
         if name in table.columns
     }

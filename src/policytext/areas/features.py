@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from itertools import pairwise
 from math import log, sqrt
 
@@ -37,20 +36,20 @@ def words_of(text: str, lexicon: TopicLexicon) -> list[str]:
     return words + found
 
 
-def weigh(texts: Iterable[tuple[str, float]], lexicon: TopicLexicon) -> dict[str, float]:
-    """Count the words of several texts, each with its weight; a word said k times counts 1 + ln k.
+def weigh(text: str, lexicon: TopicLexicon) -> dict[str, float]:
+    """Count the words of a text; a word said k times counts 1 + ln k.
 
     Examples
     --------
     >>> from policytext.areas.lexicon import load_topics
-    >>> weigh([("Vei og tog", 1.0), ("Vei", 0.5)], load_topics())
-    {'vei': 1.5, 'og': 1.0, 'tog': 1.0}
+    >>> weigh("Vei og tog", load_topics())
+    {'vei': 1.0, 'og': 1.0, 'tog': 1.0}
     """
-    weights: dict[str, float] = defaultdict(float)
-    for text, weight in texts:
-        for word, count in Counter(words_of(text, lexicon)).items():
-            weights[word] += weight if count == 1 else weight * (1 + log(count))
-    return dict(weights)
+    words = words_of(text, lexicon)
+    weights = dict.fromkeys(words, 1.0)
+    if len(weights) < len(words):
+        weights.update((word, 1 + log(count)) for word, count in Counter(words).items() if count > 1)
+    return weights
 
 
 def word_features(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +17,7 @@ from policytext.areas.lexicon import load_topics
 from policytext.language.letters import LetterWeights
 
 _CACHE = 200_000
+_HEADINGS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,10 @@ class WordSettings:
 
     def weigh(self, heading: str, body: str) -> dict[str, float]:
         """Return the weight of each word of a heading and the text under it."""
-        return weigh([(body, 1.0), (heading, self.heading_weight)], load_topics())
+        weights = weigh(body, load_topics())
+        for word, weight in _heading(heading).items():
+            weights[word] = weights.get(word, 0.0) + self.heading_weight * weight
+        return weights
 
     def features(self, word: str) -> dict[str, float]:
         """Return the features of one word."""
@@ -54,6 +59,12 @@ class WordSettings:
             topic_weight=self.topic_weight,
             area_weight=self.area_weight,
         )
+
+
+@lru_cache(maxsize=_HEADINGS)
+def _heading(text: str) -> dict[str, float]:
+    """Return the weights of a heading's words, kept, for many segments stand under it."""
+    return weigh(text, load_topics())
 
 
 def rarity(n_texts: int, frequency: int) -> float:

@@ -12,7 +12,7 @@ from policytext.quantities.readings import ORDINAL, read_candidate
 from policytext.quantities.sharing import share_units
 from policytext.quantities.word_lists import words
 from policytext.records import Quantity
-from policytext.rules import load_rules
+from policytext.rules import load_rules, lower_case
 
 _S = f"[{SPACES}]"
 
@@ -42,10 +42,18 @@ _STRETCHES = (120, 1000)
 """The shortest and the longest stretch looked at in one go; it doubles while numbers stand close."""
 
 
-def _excluded(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@cache
+def _exclusions() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Return the patterns of what is no number, each with whether it is for text in lower case."""
+    found = [(rule, lower_case(rule)) for rule in load_rules("quantity_exclusions")]
+    return tuple((rule.pattern, False) if lower is None else (lower, True) for rule, lower in found)
+
+
+def _excluded(text: str, low: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of what looks like a number and is none in a stretch of text, joined and in order."""
-    rules = load_rules("quantity_exclusions")
-    found = sorted(m.span() for rule in rules for m in rule.pattern.finditer(text, start, end))
+    found = sorted(
+        m.span() for pattern, lower in _exclusions() for m in pattern.finditer(low if lower else text, start, end)
+    )
     spans: list[tuple[int, int]] = []
     for first, last in found:
         if spans and first <= spans[-1][1]:
@@ -90,7 +98,7 @@ def find(text: str) -> tuple[Quantity, ...]:
                 first = max(0, found.start() - _REACH)
                 stretch = min(2 * stretch, _STRETCHES[1]) if first < known else _STRETCHES[0]
                 known = position + _REACH + stretch
-                spans, at = _excluded(text, first, known), 0
+                spans, at = _excluded(text, low, first, known), 0
             while at < len(spans) and spans[at][1] <= found.start():
                 at += 1
             if at < len(spans) and spans[at][0] <= found.start():

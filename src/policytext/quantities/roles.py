@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from policytext.quantities.qualifiers import qualify
 from policytext.quantities.word_lists import words
-from policytext.rules import load_rules
+from policytext.rules import load_rules, lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,11 +116,17 @@ def _roles(text: str, quantities: Sequence[Quantity], year: int) -> list[Role]:
 _ASKED = re.compile(r"[^.!?]{0,200}\?")
 
 
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the rules' labels with their patterns for text in lower case."""
+    return tuple((rule.label, lower_case(rule) or rule.pattern) for rule in load_rules("quantity_roles", _LABELS))
+
+
 def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
     if _ASKED.match(text, quantity.end):
         return "context"
     context = cue(text, quantity)
-    role = next((rule.label for rule in load_rules("quantity_roles", _LABELS) if rule.pattern.search(context)), None)
+    role = next((label for label, pattern in _rules() if pattern.search(context)), None)
     if quantity.unit == "date" and role in (None, "duration"):
         last = quantity.high if quantity.value is None else quantity.value
         return "context" if last is not None and last < year else cast("Role", role or "deadline")
