@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -120,11 +121,15 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, id_d
 
     `segment_id` takes the type `id_dtype`: positions are integers, names are text.
     """
-    data = {
-        name: pd.Series([row.get(name) for row in rows], dtype=id_dtype if name == "segment_id" else dtype)
-        for name, dtype in columns.items()
-    }
-    return pd.DataFrame(data)
+    types = {**columns, "segment_id": id_dtype} if "segment_id" in columns else columns
+    return pd.DataFrame({name: pd.Series(_column(rows, name), dtype=dtype) for name, dtype in types.items()})
+
+
+def _column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    try:
+        return list(map(itemgetter(name), rows))
+    except KeyError:
+        return [row.get(name) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,9 @@ def word_forms() -> WordForms:
         for line in sections[name]:
             lemma, forms = _expand(line)
             bokmaal.add(lemma)
+            count = counts.get(lemma, 0)
             for form in forms:
-                known = lemmas.setdefault(form, lemma)
-                if known is not lemma and counts.get(lemma, 0) > counts.get(known, 0):
+                if form not in lemmas or count > counts.get(lemmas[form], 0):
                     lemmas[form] = lemma
     for line in sections["treebank"]:
         lemma, forms = _expand(line)

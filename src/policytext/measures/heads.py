@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The main verb of a clause that may hold a measure.
 
     `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object, `trigger`

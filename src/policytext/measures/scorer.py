@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from policytext.measures.scoring import NGRAMS, LinearModel, region_scale
 from policytext.measures.seen import Seen
 
 _REGIONS = ("before", "near", "text")
+_MARKS = ("|", "#")
 _KEPT = 300_000
 _ROOM = 4096
 
@@ -39,7 +40,7 @@ class WordSums:
             for region in _REGIONS:
                 columns = slice(width, width + model.weights.shape[1])
                 found = False
-                for mark, kept in (("|", words), ("#", sequences)):
+                for mark, kept in zip(_MARKS, (words, sequences), strict=True):
                     names = _beginning(ordered, f"{region}{mark}")
                     if names:
                         found = True
@@ -122,15 +123,15 @@ class Scorer:
 
     def __init__(self, models: Mapping[str, LinearModel]) -> None:
         self.models = models
+        self._cues = {task: _cues(model) for task, model in models.items()}
         self._sums = WordSums(models)
 
     def scores(self, task: str, views: Sequence[Seen]) -> NDArray[np.float64]:
         """Return the scores of a task's outputs, shape (n, outputs): one for each class, or the second's log odds."""
         model = self.models[task]
         totals = np.tile(model.bias, (len(views), 1))
-        rows = model.rows
-        known = [[row for row in map(rows.get, seen.cues) if row is not None] for seen in views]
-        _add(totals, known, model.weights, np.ones(len(views)))
+        place, weights = self._cues[task]
+        _add(totals, [[*filter(None, map(place, seen.cues))] for seen in views], weights, np.ones(len(views)))
         for name in dict.fromkeys(region for seen in views for region, _ in seen.regions):
             columns = self._sums.columns.get((task, name))
             if columns is None:
@@ -165,6 +166,14 @@ class Scorer:
                 weights += zip(sums.tolist(), words, strict=True)
         best = max(weights, key=lambda found: found[0], default=(0.0, ""))
         return best[1] if best[0] > 0 else ""
+
+
+def _cues(model: LinearModel) -> tuple[Callable[[str], int | None], NDArray[np.float64]]:
+    """Return the look-up of cues, from 1 on, and their weights, those of 0 being none."""
+    named = tuple(f"{region}{mark}" for region in _REGIONS for mark in _MARKS)
+    rows = [(name, row) for name, row in model.rows.items() if not name.startswith(named)]
+    weights = np.vstack([np.zeros((1, model.weights.shape[1])), model.weights[[row for _, row in rows]]])
+    return {name: place for place, (name, _) in enumerate(rows, start=1)}.get, weights
 
 
 def _add(

@@ -45,7 +45,7 @@ def clause_opening(words: Sequence[Word], head: Head, floor: int) -> int:
 def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
     """Return the heads after the leading one, each with what decides whether it begins a measure of its own."""
     main = reading.main
-    if main is None:
+    if main is None or all(head.verb <= main.verb for head in reading.heads):
         return []
     words = reading.words
     sentence_of = []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
@@ -19,8 +20,7 @@ _PARTY_SHAPE = re.compile(
 _KNOWN_LIMIT = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a word form can be.
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
@@ -42,11 +42,21 @@ class Word:
     plain: str
 
 
+class _Known(dict[str, Word]):
+    """Words by form, described when first met and kept while there is room."""
+
+    def __missing__(self, form: str) -> Word:
+        word = _described(form)
+        if len(self) < _KNOWN_LIMIT:
+            self[form] = word
+        return word
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     kinds: dict[str, str]
     names: frozenset[str]
-    known: dict[str, Word]
+    known: _Known
 
 
 @cache
@@ -60,7 +70,7 @@ def _tables() -> _Tables:
         for name in (row["party"], row["name_nb"], row["name_nn"], *row["aliases"].split("|")):
             if name and " " not in name and len(name) > 1:
                 names.add(name)
-    return _Tables(kinds, frozenset(names), {})
+    return _Tables(kinds, frozenset(names), _Known())
 
 
 def _kind(form: str, lower: str, tables: _Tables) -> str:
@@ -110,32 +120,30 @@ def describe(form: str) -> Word:
     >>> describe("Kystpartiet").kind
     'party'
     """
-    tables = _tables()
-    word = tables.known.get(form)
-    if word is None:
-        lexicon = load_verbs()
-        lower = form.lower()
-        lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
-        bears = load_direction_words().get(lower, "") or _derived(lower)
-        kind = _kind(form, lower, tables)
-        if kind == "prep":
-            lemma, reading, share = "", 0, 0
-        word = Word(
-            lower,
-            kind,
-            lemma,
-            reading,
-            share,
-            bears,
-            form[0].isupper(),
-            lower in lexicon.others,
-            noun_class(lower),
-            lower[0].isdigit(),
-            "" if kind in ("stop", "comma", "quote") else lower,
-        )
-        if len(tables.known) < _KNOWN_LIMIT:
-            tables.known[form] = word
-    return word
+    return _tables().known[form]
+
+
+def _described(form: str) -> Word:
+    lexicon = load_verbs()
+    lower = form.lower()
+    lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
+    bears = load_direction_words().get(lower, "") or _derived(lower)
+    kind = _kind(form, lower, _tables())
+    if kind == "prep":
+        lemma, reading, share = "", 0, 0
+    return Word(
+        lower,
+        kind,
+        lemma,
+        reading,
+        share,
+        bears,
+        form[0].isupper(),
+        lower in lexicon.others,
+        noun_class(lower),
+        lower[0].isdigit(),
+        "" if kind in ("stop", "comma", "quote") else lower,
+    )
 
 
 def cut(text: str) -> list[Word]:
@@ -146,8 +154,7 @@ def cut(text: str) -> list[Word]:
     >>> [word.lower for word in cut("Gjer SFO gratis, no!")]
     ['gjer', 'sfo', 'gratis', ',', 'no', '!']
     """
-    known = _tables().known
-    return [known.get(form) or describe(form) for form in _TOKEN.findall(text)]
+    return list(map(_tables().known.__getitem__, _TOKEN.findall(text)))
 
 
 _LONG_NAME = 6
@@ -170,7 +177,7 @@ def name_party(words: list[Word], party: str) -> list[Word]:
             continue
         whole = [other.lower for other in words[place : place + len(name)]] == name
         for step in range(len(name)) if whole else range(int(word.lower in parts)):
-            marked[place + step] = replace(words[place + step], kind="party")
+            marked[place + step] = words[place + step]._replace(kind="party")
     return marked
 
 
