@@ -228,10 +228,6 @@ def _add_document(document: Document, rows: _Rows) -> None:
 @_no_collecting()
 def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
     forms = _written_forms(cut, fallback)
-    cut = [
-        item if item.language == form else replace(item, language=form)
-        for item, (form, _) in zip(cut, forms, strict=True)
-    ]
     candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
     found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
     chosen = [cut[number] for number in candidates]
@@ -241,18 +237,18 @@ def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None =
     by_segment: dict[int, tuple[tuple[Measure, ...], tuple[AreaCode, ...]]] = {
         number: (result, tuple(codes)) for number, result, codes in zip(candidates, results, coded, strict=True)
     }
-    for number, (item, (_, score)) in enumerate(zip(cut, forms, strict=True)):
+    for number, (item, (form, score)) in enumerate(zip(cut, forms, strict=True)):
         its_measures, codes = by_segment.get(number, ((), ()))
         year = int(item.date[:4]) if item.date and item.date[:4].isdigit() else None
         resolved = quantities.resolve(
             item.text, found[number], its_measures, heading=item.heading, intro=item.intro, year=year
         )
-        rows.segments.append(segment_row(item, score, probability.get(number)))
+        rows.segments.append(segment_row(item, form, score, probability.get(number)))
         ids = [f"{item.doc_id}:{item.segment_id}-m{n}" for n in range(1, len(its_measures) + 1)]
         for n, (measure, code) in enumerate(zip(its_measures, codes, strict=True)):
             own = [q for q in resolved if q.measure == n and q.committed]
-            rows.measures.append(measure_row(item, ids[n], measure, code, own))
-        rows.quantities.extend(quantity_row(item, ids, quantity) for quantity in resolved)
+            rows.measures.append(measure_row(item, form, ids[n], measure, code, own))
+        rows.quantities.extend(quantity_row(item, form, ids, quantity) for quantity in resolved)
 
 
 def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[str, float]]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from policytext.areas import AreaCode
 
 
-def segment_row(item: Segment, score: float, probability: float | None) -> dict[str, Any]:
+def segment_row(item: Segment, form: str, score: float, probability: float | None) -> dict[str, Any]:
     """Return a segment's row; `score` is that of its written form, `probability` that it holds a measure."""
     box = item.box or (None, None, None, None)
     return {
@@ -24,7 +24,7 @@ def segment_row(item: Segment, score: float, probability: float | None) -> dict[
         "start": item.start,
         "end": item.end,
         "page": item.page,
-        "language": item.language,
+        "language": form,
         "party": item.party,
         "date": item.date,
         "level": item.level,
@@ -41,7 +41,7 @@ def segment_row(item: Segment, score: float, probability: float | None) -> dict[
 
 
 def measure_row(
-    item: Segment, measure_id: str, measure: Measure, code: AreaCode, own: Sequence[Quantity]
+    item: Segment, form: str, measure_id: str, measure: Measure, code: AreaCode, own: Sequence[Quantity]
 ) -> dict[str, Any]:
     """Return a measure's row; `own` are the committed quantities that belong to it."""
     deadlines = [quantity.text for quantity in own if quantity.role == "deadline"]
@@ -70,13 +70,13 @@ def measure_row(
         "probability": measure.probability,
         "party": item.party,
         "date": item.date,
-        "language": item.language,
+        "language": form,
         "page": item.page,
         "heading": item.heading,
     }
 
 
-def quantity_row(item: Segment, ids: Sequence[str], quantity: Quantity) -> dict[str, Any]:
+def quantity_row(item: Segment, form: str, ids: Sequence[str], quantity: Quantity) -> dict[str, Any]:
     """Return a quantity's row; `ids` are those of the segment's measures."""
     return {
         "doc_id": item.doc_id,
@@ -99,6 +99,6 @@ def quantity_row(item: Segment, ids: Sequence[str], quantity: Quantity) -> dict[
         "deadline": quantity.deadline,
         "party": item.party,
         "date": item.date,
-        "language": item.language,
+        "language": form,
         "page": item.page,
     }

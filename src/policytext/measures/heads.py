@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Head(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Head:
     """The main verb of a clause that may hold a measure.
 
     `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object, `trigger`

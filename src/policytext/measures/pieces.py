@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from policytext.measures.fields import trim
 from policytext.measures.heads import Head
@@ -11,7 +11,8 @@ from policytext.measures.reading import Reading
 from policytext.measures.splits import clause_opening
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A measure's part of a segment: its head, its words (from `first` to before `stop`) and its bounds in the text.
 
     `reading` is the segment's own for the first measure; of a later one it ends with it, its own head leading.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
@@ -20,7 +19,8 @@ _PARTY_SHAPE = re.compile(
 _KNOWN_LIMIT = 400_000
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """What a word form can be.
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
@@ -177,7 +177,7 @@ def name_party(words: list[Word], party: str) -> list[Word]:
             continue
         whole = [other.lower for other in words[place : place + len(name)]] == name
         for step in range(len(name)) if whole else range(int(word.lower in parts)):
-            marked[place + step] = words[place + step]._replace(kind="party")
+            marked[place + step] = replace(words[place + step], kind="party")
     return marked
 
 
