@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from policytext.compare.emphasis import emphasis
-from policytext.compare.grouping import AnalysisTables, count_words, group
+from policytext.compare.grouping import count_words, group
 from policytext.compare.keyness import PRIOR_WORDS, keyness
 from policytext.compare.promises import numeric_promises
 from policytext.compare.similarity import similarity
@@ -19,6 +19,9 @@ from policytext.compare.topics import topics
 from policytext.errors import AnalysisError
 from policytext.language import terms
 from policytext.rules import load_lexicon
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
 
 TABLES = ("emphasis", "keyness", "topics", "topic_shares", "similarity", "numeric_promises")
 FORMAT = 1
@@ -91,7 +94,7 @@ def load_comparison(folder: str | Path) -> Comparison:
 
 
 def compare(
-    analysis: AnalysisTables,
+    analysis: Analysis,
     *,
     by: str = "party",
     n_topics: int = 8,

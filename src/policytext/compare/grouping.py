@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,9 @@ from policytext.errors import AnalysisError
 from policytext.language import terms
 from policytext.rules import load_lexicon
 
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
+
 UNKNOWN = "unknown"
 """The group of documents for which the compared column is empty."""
 TEXT_KINDS = ("paragraph", "item", "quote", "question")
@@ -23,19 +26,6 @@ _NOT_GROUPS = frozenset(
     | {"measure_probability", "x0", "y0", "x1", "y1", "sha256", "n_characters", "n_pages", "n_segments", "n_measures"}
     | {"n_quantities", "n_dropped"}
 )
-
-
-class AnalysisTables(Protocol):
-    """The tables of an analysis that a comparison reads; `policytext.Analysis` has them."""
-
-    @property
-    def documents(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def segments(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def measures(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def quantities(self) -> pd.DataFrame: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ class Grouped:
     measures: pd.DataFrame
 
 
-def group(analysis: AnalysisTables, by: str) -> Grouped:
+def group(analysis: Analysis, by: str) -> Grouped:
     """Attach the group to each segment and measure.
 
     Raises

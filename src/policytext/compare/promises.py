@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from policytext.compare.grouping import AnalysisTables, Grouped
+from policytext.compare.grouping import Grouped
 from policytext.records import AREAS
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
 
 COLUMNS = (
     "doc_id", "segment_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator",
@@ -14,7 +19,7 @@ COLUMNS = (
 _SUBSTANCE_FIRST = ("change", "target", "limit", "duration", "baseline", "deadline")
 
 
-def numeric_promises(grouped: Grouped, analysis: AnalysisTables) -> pd.DataFrame:
+def numeric_promises(grouped: Grouped, analysis: Analysis) -> pd.DataFrame:
     """Return one row a number that a measure commits to.
 
     A deadline stands in a row of its own only where its measure holds no other number; else it is the `deadline` of the

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from policytext.errors import AnalysisError
 
 if TYPE_CHECKING:
-    from policytext.report.views import AnalysisFrames, ComparisonFrames
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
 
 __all__ = ["report", "save_figures"]
 
 
 def report(
-    analysis: AnalysisFrames,
-    comparison: ComparisonFrames,
+    analysis: Analysis,
+    comparison: Comparison,
     path: str | Path,
     *,
     title: str | None = None,
@@ -59,7 +60,7 @@ def report(
     return target
 
 
-def save_figures(comparison: ComparisonFrames, folder: str | Path, *, language: str = "nb") -> list[Path]:
+def save_figures(comparison: Comparison, folder: str | Path, *, language: str = "nb") -> list[Path]:
     """Write every figure of a comparison as SVG and PNG, named by what it shows, such as ``emphasis.svg``.
 
     Parameters

@@ -25,22 +25,16 @@ from policytext.report.canvas import (
 from policytext.report.palette import GROUND, HEAT, KINDS, LIGHT, MUTED
 from policytext.report.promises import promise_rows
 from policytext.report.texts import Texts, load_texts
-from policytext.report.views import (
-    ComparisonFrames,
-    Emphasis,
-    emphasis_view,
-    group_column,
-    keyness_view,
-    similarity_view,
-    topics_view,
-)
+from policytext.report.views import Emphasis, emphasis_view, group_column, keyness_view, similarity_view, topics_view
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from policytext.compare import Comparison
 
-def emphasis(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
+
+def emphasis(comparison: Comparison, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw the share of each area in each party's measures, with 95 % intervals.
 
     One panel for each area and one row for each party; the dashed line is the share over all parties.
@@ -120,7 +114,7 @@ def _draw_shares(words: Texts, axes: Axes, view: Emphasis, cells: Sequence[tuple
 
 
 def keyness(
-    comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb", top: int = 8
+    comparison: Comparison, *, narrow: bool = False, title: bool = True, language: str = "nb", top: int = 8
 ) -> Figure:
     """Draw the `top` words that mark each party, one panel a party; see `emphasis` for the other parameters."""
     words = load_texts(language, by=group_column(comparison))
@@ -147,7 +141,7 @@ def keyness(
     return figure
 
 
-def topics(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
+def topics(comparison: Comparison, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw the share of each topic in each party's text as a heat map; see `emphasis` for the parameters."""
     words = load_texts(language, by=group_column(comparison))
     view = topics_view(words, comparison)
@@ -163,9 +157,7 @@ def topics(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = 
     return figure
 
 
-def similarity(
-    comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb"
-) -> Figure:
+def similarity(comparison: Comparison, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw how alike each pair of parties is as a heat map; see `emphasis` for the parameters."""
     words = load_texts(language, by=group_column(comparison))
     view = similarity_view(words, comparison)
@@ -180,7 +172,7 @@ def similarity(
     return figure
 
 
-def numeric(comparison: ComparisonFrames, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
+def numeric(comparison: Comparison, *, narrow: bool = False, title: bool = True, language: str = "nb") -> Figure:
     """Draw how many numeric promises each party makes, by kind of number; see `emphasis` for the parameters."""
     words = load_texts(language, by=group_column(comparison))
     counts = promise_counts(words, comparison)
@@ -216,7 +208,7 @@ def numeric(comparison: ComparisonFrames, *, narrow: bool = False, title: bool =
     return figure
 
 
-def promise_counts(words: Texts, comparison: ComparisonFrames) -> Mapping[str, Mapping[str, int]]:
+def promise_counts(words: Texts, comparison: Comparison) -> Mapping[str, Mapping[str, int]]:
     """Count the numeric promises of each group by kind of number, groups by name."""
     counts: dict[str, dict[str, int]] = {}
     for row in promise_rows(words, comparison):

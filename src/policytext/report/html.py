@@ -16,19 +16,13 @@ from policytext.report.summary import Counts, headline, standing_out
 from policytext.report.svg import data_uri, inline_svg, to_png, to_svg
 from policytext.report.tables import document_rows, group_rows, promise_table
 from policytext.report.texts import Texts, load_texts
-from policytext.report.views import (
-    AnalysisFrames,
-    ComparisonFrames,
-    emphasis_view,
-    group_column,
-    keyness_view,
-    records,
-    similarity_view,
-    topics_view,
-)
+from policytext.report.views import emphasis_view, group_column, keyness_view, records, similarity_view, topics_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
 
 FIRST_MEASURES = 25
 FIRST_PROMISES = 50
@@ -36,7 +30,7 @@ FIRST_PROMISES = 50
 _SILENT = ("heading", "caption", "footnote", "toc", "boilerplate")
 
 
-def render(analysis: AnalysisFrames, comparison: ComparisonFrames, *, title: str | None, language: str) -> str:
+def render(analysis: Analysis, comparison: Comparison, *, title: str | None, language: str) -> str:
     """Return the report as HTML; the parameters are those of `policytext.report`."""
     by = group_column(comparison)
     words = load_texts(language, by=by)
@@ -153,7 +147,7 @@ def _tiles(words: Texts, counts: Counts, found: list[Sentence]) -> list[tuple[st
     ]
 
 
-def _drawn(words: Texts, comparison: ComparisonFrames, name: str, description: str) -> dict[str, str]:
+def _drawn(words: Texts, comparison: Comparison, name: str, description: str) -> dict[str, str]:
     """Return a figure in both layouts, as markup, and as files."""
     draw = figures.FIGURES[name]
     options: dict[str, Any] = {"title": False, "language": words.language}
@@ -169,7 +163,7 @@ def _drawn(words: Texts, comparison: ComparisonFrames, name: str, description: s
     }
 
 
-def _files(comparison: ComparisonFrames, name: str, language: str) -> dict[str, str]:
+def _files(comparison: Comparison, name: str, language: str) -> dict[str, str]:
     figure = figures.FIGURES[name](comparison, language=language)
     return {
         "svg": data_uri(to_svg(figure, salt=name).encode("utf-8"), "image/svg+xml"),
@@ -177,7 +171,7 @@ def _files(comparison: ComparisonFrames, name: str, language: str) -> dict[str, 
     }
 
 
-def _peaks(words: Texts, comparison: ComparisonFrames) -> str:
+def _peaks(words: Texts, comparison: Comparison) -> str:
     view = emphasis_view(words, comparison)
     peaks = []
     for area in view.areas:
@@ -186,6 +180,6 @@ def _peaks(words: Texts, comparison: ComparisonFrames) -> str:
     return words("emphasis.desc", peaks="; ".join(peaks))
 
 
-def _bars(words: Texts, comparison: ComparisonFrames) -> str:
+def _bars(words: Texts, comparison: Comparison) -> str:
     totals = Counter({group: sum(kinds.values()) for group, kinds in figures.promise_counts(words, comparison).items()})
     return words("numeric.desc", bars="; ".join(f"{group}: {n}" for group, n in totals.items()))

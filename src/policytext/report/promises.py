@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policytext.report.amounts import kind_of_unit
 from policytext.report.texts import Texts
-from policytext.report.views import ComparisonFrames, group_column, records
+from policytext.report.views import group_column, records
+
+if TYPE_CHECKING:
+    from policytext.compare import Comparison
 
 _COLUMNS = ("doc_id", "measure_id", "measure", "area", "text", "value", "low", "high", "unit", "comparator", "role",
             "direction", "deadline")  # fmt: skip
@@ -42,7 +46,7 @@ class Promise:
         return kind_of_unit(self.unit)
 
 
-def promise_rows(words: Texts, comparison: ComparisonFrames) -> list[Promise]:
+def promise_rows(words: Texts, comparison: Comparison) -> list[Promise]:
     """Return the numeric promises in the order of the frame."""
     by = group_column(comparison)
     rows = records(comparison.numeric_promises, [by, *_COLUMNS], name="numeric_promises", optional=["page", "per"])

@@ -6,12 +6,15 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.report.sentences import Sentence
 from policytext.report.texts import Texts
-from policytext.report.views import AnalysisFrames, ComparisonFrames
 from policytext.version import __version__
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
 
 _FILES = ("documents", "inputs", "files")
 _HASHES = ("sha256", "hash", "digest")
@@ -48,9 +51,7 @@ class Provenance:
     notes: tuple[str, ...]
 
 
-def provenance(
-    words: Texts, analysis: AnalysisFrames, comparison: ComparisonFrames, found: Sequence[Sentence]
-) -> Provenance:
+def provenance(words: Texts, analysis: Analysis, comparison: Comparison, found: Sequence[Sentence]) -> Provenance:
     """Return how the figures were made, from the analysis' manifest and the comparison's settings."""
     manifest = dict(analysis.manifest or {})
     read: list[tuple[str, str]] = []

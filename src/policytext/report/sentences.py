@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.report.texts import Texts
-from policytext.report.views import AnalysisFrames, groups_of_segments, records
+from policytext.report.views import groups_of_segments, records
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
 
 _SEGMENTS = ("doc_id", "segment_id", "text", "start")
 _MEASURES = (
@@ -72,7 +75,7 @@ class Sentence:
             yield self.text[left:right], inside, number
 
 
-def sentences(words: Texts, analysis: AnalysisFrames, *, by: str) -> list[Sentence]:
+def sentences(words: Texts, analysis: Analysis, *, by: str) -> list[Sentence]:
     """Return every measure in reading order with its sentence, grouped as the comparison is.
 
     Parameters

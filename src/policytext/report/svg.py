@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from policytext.errors import AnalysisError
 from policytext.report.palette import LIGHT
-from policytext.report.views import ComparisonFrames
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from policytext.compare import Comparison
 
 _PNG_DPI = 160
 _COLOURS = 128
@@ -41,7 +42,7 @@ def to_png(figure: Figure) -> bytes:
     return stream.getvalue()
 
 
-def write_figures(comparison: ComparisonFrames, folder: str | Path, *, language: str) -> list[Path]:
+def write_figures(comparison: Comparison, folder: str | Path, *, language: str) -> list[Path]:
     """Write every figure of a comparison as SVG and PNG into a folder; see `policytext.report.save_figures`."""
     from policytext.report.figures import FIGURES
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.report.amounts import format_quantity
 from policytext.report.promises import Promise, promise_rows
 from policytext.report.sentences import Sentence
 from policytext.report.texts import Texts
-from policytext.report.views import AnalysisFrames, ComparisonFrames, groups_of_segments, records
+from policytext.report.views import groups_of_segments, records
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
 
 _OFTEN = 0.1
 _LONG = 260
@@ -82,7 +86,7 @@ class PromiseRow:
         ]  # fmt: skip
 
 
-def document_rows(words: Texts, analysis: AnalysisFrames) -> list[DocumentRow]:
+def document_rows(words: Texts, analysis: Analysis) -> list[DocumentRow]:
     """Return the documents in the order of their frame, with counts of segments and measures."""
     segments: Counter[Any] = Counter()
     forms: dict[Any, Counter[str]] = {}
@@ -111,7 +115,7 @@ def document_rows(words: Texts, analysis: AnalysisFrames) -> list[DocumentRow]:
     ]
 
 
-def group_rows(words: Texts, analysis: AnalysisFrames, found: Sequence[Sentence], *, by: str) -> list[GroupRow]:
+def group_rows(words: Texts, analysis: Analysis, found: Sequence[Sentence], *, by: str) -> list[GroupRow]:
     """Return the groups by name, with what form their measures take."""
     documents: dict[str, set[str]] = {}
     for (doc_id, _), group in groups_of_segments(words, analysis, by=by).items():
@@ -136,7 +140,7 @@ def group_rows(words: Texts, analysis: AnalysisFrames, found: Sequence[Sentence]
     return rows
 
 
-def promise_table(words: Texts, comparison: ComparisonFrames, titles: Mapping[str, str]) -> list[PromiseRow]:
+def promise_table(words: Texts, comparison: Comparison, titles: Mapping[str, str]) -> list[PromiseRow]:
     """Return the numeric promises with their amounts, roles and sources written out."""
     return [
         PromiseRow(

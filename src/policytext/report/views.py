@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from policytext.errors import AnalysisError
 from policytext.records import AREAS
@@ -13,41 +13,8 @@ from policytext.report.texts import Texts
 if TYPE_CHECKING:
     import pandas as pd
 
-
-class AnalysisFrames(Protocol):
-    """What the report reads of an analysis."""
-
-    @property
-    def documents(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def segments(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def measures(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def quantities(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def problems(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def manifest(self) -> Mapping[str, Any]: ...  # noqa: D102
-
-
-class ComparisonFrames(Protocol):
-    """What figures and tables read of a comparison."""
-
-    @property
-    def emphasis(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def keyness(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def topics(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def topic_shares(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def similarity(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def numeric_promises(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def settings(self) -> Mapping[str, Any]: ...  # noqa: D102
+    from policytext.analysis import Analysis
+    from policytext.compare import Comparison
 
 
 _CHANCE = 0.05
@@ -162,12 +129,12 @@ def records(
     ]  # fmt: skip
 
 
-def group_column(comparison: ComparisonFrames) -> str:
+def group_column(comparison: Comparison) -> str:
     """Return the column that the comparison compares by, ``party`` unless its settings say otherwise."""
     return str(comparison.settings.get("by", "party"))
 
 
-def groups_of_segments(words: Texts, analysis: AnalysisFrames, *, by: str) -> dict[tuple[str, str], str]:
+def groups_of_segments(words: Texts, analysis: Analysis, *, by: str) -> dict[tuple[str, str], str]:
     """Return the group of each segment as shown, by document and segment, found as `policytext.compare` finds it."""
     in_segments, column = by in analysis.segments.columns, "date" if by == "year" else by
     rows = records(analysis.segments, ["doc_id", "segment_id"], name="segments", optional=[column])
@@ -182,7 +149,7 @@ def groups_of_segments(words: Texts, analysis: AnalysisFrames, *, by: str) -> di
     return groups
 
 
-def emphasis_view(words: Texts, comparison: ComparisonFrames) -> Emphasis:
+def emphasis_view(words: Texts, comparison: Comparison) -> Emphasis:
     """Return the emphasis frame in display order: groups by name, areas as the codebook lists them."""
     by = group_column(comparison)
     rows = records(comparison.emphasis, [by, "area", "n", "total", "share", "low", "high"], name="emphasis")
@@ -198,7 +165,7 @@ def emphasis_view(words: Texts, comparison: ComparisonFrames) -> Emphasis:
     return Emphasis(groups, areas, cells)
 
 
-def keyness_view(words: Texts, comparison: ComparisonFrames, *, top: int = 12) -> dict[str, tuple[Term, ...]]:
+def keyness_view(words: Texts, comparison: Comparison, *, top: int = 12) -> dict[str, tuple[Term, ...]]:
     """Return the `top` words of each group, the strongest first; groups without any are left out."""
     by = group_column(comparison)
     rows = records(comparison.keyness, [by, "term", "score", "n", "n_rest"], name="keyness", optional=["q"])
@@ -213,7 +180,7 @@ def keyness_view(words: Texts, comparison: ComparisonFrames, *, top: int = 12) -
     }
 
 
-def topics_view(words: Texts, comparison: ComparisonFrames, *, top: int = 8) -> tuple[Topic, ...]:
+def topics_view(words: Texts, comparison: Comparison, *, top: int = 8) -> tuple[Topic, ...]:
     """Return the topics with their `top` words and their share of each group, in the model's order."""
     by = group_column(comparison)
     terms: dict[object, list[tuple[float, str]]] = {}
@@ -232,7 +199,7 @@ def topics_view(words: Texts, comparison: ComparisonFrames, *, top: int = 8) -> 
     )
 
 
-def similarity_view(words: Texts, comparison: ComparisonFrames) -> Similarity:
+def similarity_view(words: Texts, comparison: Comparison) -> Similarity:
     """Return how alike each pair of groups is; a single group gives no pairs."""
     by = group_column(comparison)
     values: dict[tuple[str, str], float] = {}

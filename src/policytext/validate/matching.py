@@ -8,26 +8,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from policytext.validate.gold import GoldQuantity, GoldSegment
 
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
+
 TOLERANCE = 0.005
 """Two numbers are the same within this share of the larger one, so that 1/3 is 0.3333."""
 _NOT_WORD = re.compile(r"[\W_]+")
-
-
-class AnalysisTables(Protocol):
-    """The tables of an analysis that are compared with hand coding; `policytext.Analysis` has them."""
-
-    @property
-    def segments(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def measures(self) -> pd.DataFrame: ...  # noqa: D102
-    @property
-    def quantities(self) -> pd.DataFrame: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ class Found:
         return self.n_measures > 0 and any(quantity.committed for quantity in self.quantities)
 
 
-def found_by_segment(analysis: AnalysisTables) -> list[Found]:
+def found_by_segment(analysis: Analysis) -> list[Found]:
     """Return what was found in each segment, in the order of the table of segments."""
     measures: dict[tuple[str, str], list[Any]] = defaultdict(list)
     rows: Any = analysis.measures.itertuples()

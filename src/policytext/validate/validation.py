@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,11 @@ from policytext.compare.resampling import seed_of
 from policytext.errors import AnalysisError
 from policytext.records import AREAS, DIRECTIONS, STRENGTHS
 from policytext.validate.gold import GoldSegment, read_gold
-from policytext.validate.matching import AnalysisTables, Found, found_by_segment, match_quantities, match_texts
+from policytext.validate.matching import Found, found_by_segment, match_quantities, match_texts
 from policytext.validate.scores import MISSING, SCORES, Codes, Pairs, measure_agreement
+
+if TYPE_CHECKING:
+    from policytext.analysis import Analysis
 
 Case = tuple[GoldSegment, Found]
 YES_NO = ("true", "false")
@@ -72,7 +75,7 @@ def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def validate(
-    analysis: AnalysisTables | str | Path | None,
+    analysis: Analysis | str | Path | None,
     gold: str | Path | Sequence[GoldSegment],
     *,
     n_resamples: int = 1000,
@@ -171,7 +174,7 @@ def _annotated(gold: Sequence[GoldSegment]) -> list[Case]:
     return list(zip(gold, found_by_segment(annotate(table)), strict=True)) if len(table) else []
 
 
-def _matched(gold: Sequence[GoldSegment], analysis: AnalysisTables | str | Path) -> list[Case]:
+def _matched(gold: Sequence[GoldSegment], analysis: Analysis | str | Path) -> list[Case]:
     if isinstance(analysis, (str, Path)):
         from policytext.analysis import load_analysis
 
