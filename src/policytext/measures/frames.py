@@ -10,7 +10,7 @@ from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PASS, PRES
 from policytext.measures.openings import opening_head
 from policytext.measures.subjects import subject_class
-from policytext.measures.verb_groups import chain, infinitive, parenthetic, resolve, unknown_verb
+from policytext.measures.verb_groups import chain, infinitive, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -24,6 +24,7 @@ _BEFORE_INFINITIVE = frozenset(word_list("before_infinitive"))
 _GOAL = 7
 _OURS = ("we", "party", "name", "none")
 _TAKEN = ("contra:", "pro:")
+_THAT_VERBS = ("at_present", "at_passive")
 _NOUNS = ("nominal", "coord_nominal", "coord_unknown")
 
 
@@ -66,8 +67,8 @@ class _Scan:
                 self.clauses.comma(place, led=bool(self.finite))
             elif kind == "coord":
                 self.clauses.coordinator(place)
-            elif kind == "sub" and parenthetic(words, place):
-                self.taken = place + 1
+            elif kind == "sub" and (length := parenthesis(words, place)):
+                self.taken = place + length - 1
             elif kind == "sub":
                 self.clauses.subordinator(place)
             elif kind == "at":
@@ -205,6 +206,10 @@ class _Scan:
         self._add("wish", place, place + len(phrase.split()), place, lemma, subject, False, "")
         return True
 
+    def _led(self) -> bool:
+        """Return whether the open clause under «at» has its verb."""
+        return self.current is not None and self.current.clause == "at" and self.current.kind in _THAT_VERBS
+
     def _coming(self, place: int) -> bool:
         """Take «kommer (ikke) til å støtte» for «vil (ikke) støtte»; tell whether it was one."""
         words = self.words
@@ -252,14 +257,17 @@ class _Scan:
                     kind = "need" if word.lemma == "trenge" else "we_present"
                     self._add(kind, place, after, place, lemma, subject, negated, "")
                     return
-            if self.clauses.kind == "at" and (
-                self.current is None or self.current.clause != "at" or self.current.kind != "at_present"
-            ):
+            if self.clauses.kind == "at" and not self._led():
                 lemma, after, _, verb = chain(words, place)
                 self._add(
                     "at_present", verb, after, place, lemma, subject_class(words, self.clauses.begin, place), False, ""
                 )
                 return
+        if word.reading & PASS and word.share >= 50 and self.clauses.kind == "at" and not self._led():
+            subject = subject_class(words, self.clauses.begin, place)
+            lemma, after = resolve(words, place, word.lemma)
+            self._add("at_passive", place, after, place, lemma, subject, False, "")
+            return
         current = self.current
         if current is None:
             if word.reading & PASS and not self.finite and self.clauses.kind == "main" and word.share >= 50:

@@ -17,6 +17,7 @@ from policytext.measures.words import Word, cut, name_party
 
 _OBJECT_ENDS = frozenset(word_list("object_end"))
 _PROMISING = frozenset(word_list("promising_modal"))
+_BANS = word_list("ban")
 _LOOK_THROUGH = frozenset(("", *word_list("look_through")))
 _MEANS = frozenset(word_list("means"))
 
@@ -99,7 +100,8 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
                 break
             return behind
         moved = False
-        for place in range(after, min(after + 7, len(words))):
+        first = after - 1 if words[after - 1].kind == "aa" else after  # «ønsker å»
+        for place in range(first, min(after + 7, len(words))):
             word = words[place]
             if word.kind == "at" or (word.kind == "sub" and place == after):
                 inner = next((h for h in reading.heads if h.verb > place and h.clause == "at"), None)
@@ -184,7 +186,7 @@ def _find_core(reading: Reading) -> Core:
         verb is not None
         and verb.direction == "introduce"
         and bearers
-        and bearers[0][1].startswith(("forbud", "forbod"))
+        and any(ban in bearers[0][1] for ban in _BANS)
     ):
         verb = load_verbs().verbs["forby"]
     return Core(lemma, verb, start, stop, bearers)

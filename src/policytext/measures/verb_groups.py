@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from policytext.measures.lexicon import INF, PART, PASS, load_verbs
 from policytext.measures.word_lists import word_list
@@ -34,20 +35,28 @@ def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
     return lemma, index + 1
 
 
-_IF = frozenset(word_list("if"))
-_POSSIBLE = frozenset(word_list("possible"))
+@cache
+def _parentheses() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in word_list("parenthesis"):
+        first, *rest = phrase.split("_")
+        found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(rests) for first, rests in found.items()}
 
 
-def parenthetic(words: Sequence[Word], index: int) -> bool:
-    """Return whether «om nødvendig» or «hvis mulig» stands at `index`: it opens no clause.
+def parenthesis(words: Sequence[Word], index: int) -> int:
+    """Return of how many words «om nødvendig» or «som et minimum» at `index` is, 0 where there is none: it opens no clause.
 
     Examples
     --------
     >>> from policytext.measures.words import cut
-    >>> parenthetic(cut("om nødvendig stenge"), 0), parenthetic(cut("om havna stenges"), 0)
-    (True, False)
+    >>> parenthesis(cut("om nødvendig stenge"), 0), parenthesis(cut("om havna stenges"), 0)
+    (2, 0)
     """
-    return words[index].lower in _IF and index + 1 < len(words) and words[index + 1].lower in _POSSIBLE
+    for rest in _parentheses().get(words[index].lower, ()):
+        if tuple(word.lower for word in words[index + 1 : index + 1 + len(rest)]) == rest:
+            return 1 + len(rest)
+    return 0
 
 
 def infinitive(words: Sequence[Word], index: int) -> int:
@@ -55,12 +64,15 @@ def infinitive(words: Sequence[Word], index: int) -> int:
 
     An unknown word right after the modal is taken for a verb only where no known one follows in its clause.
     """
-    unknown = -1
+    unknown = skipped = -1
     for place in range(index + 1, min(index + 1 + _SEARCH, len(words))):
         word = words[place]
         if word.lower in _CHAINS:
             return place
-        if parenthetic(words, place):
+        if place < skipped:
+            continue
+        if word.kind == "sub" and (length := parenthesis(words, place)):
+            skipped = place + length
             continue
         if word.kind in ("stop", "modal", "sub", "at") or (word.kind == "aa" and place > index + 1):
             return unknown

@@ -108,6 +108,17 @@ def _derived(lower: str) -> str:
     return ""
 
 
+@cache
+def _tails() -> tuple[tuple[str, str], ...]:
+    words = load_direction_words()
+    return tuple((tail, words.get(tail, "") or _derived(tail)) for tail in word_list("bearing_tail"))
+
+
+def _borne(lower: str) -> str:
+    """Return the direction of a compound by its last part («arealreduksjon», «importforbud»), or ""."""
+    return next((bears for tail, bears in _tails() if lower.endswith(tail) and len(lower) > len(tail) + 2), "")
+
+
 def describe(form: str) -> Word:
     """Return what is known about a word form; equal forms share one record.
 
@@ -127,7 +138,7 @@ def _described(form: str) -> Word:
     lexicon = load_verbs()
     lower = form.lower()
     lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
-    bears = load_direction_words().get(lower, "") or _derived(lower)
+    bears = load_direction_words().get(lower, "") or _derived(lower) or _borne(lower)
     kind = _kind(form, lower, _tables())
     if kind == "prep":
         lemma, reading, share = "", 0, 0
