@@ -128,6 +128,15 @@ def test_intro(intro: str, mode: str) -> None:
         ("Vi vil utrede å innføre køprising.", "innføre"),
         ("Vi vil iverksette tiltak som øker farten.", "øke"),
         ("Vi vil fjerne avgifta.", "fjerne"),
+        ("Fjellfolket ønsker å stoppe kraftsalget.", "stoppe"),
+        ("Vi vil at fjorden vernes.", "verne"),
+        ("Vi har som mål at takstane halverast.", "halvere"),
+        ("Vi vil som et minimum holde oppe rutetilbudet.", "holde oppe"),
+        ("Innen 2040 skal Norge fase ut dieselferjer.", "fase ut"),
+        ("Vi skal nå målet om utslippskutt.", "nå"),
+        ("Taksten skal ned.", "redusere"),
+        ("Prisen må ikkje opp.", "øke"),
+        ("Vi må nå bygge kai.", "bygge"),
     ],
 )
 def test_content(text: str, lemma: str) -> None:
@@ -148,6 +157,41 @@ def test_content(text: str, lemma: str) -> None:
 def test_stands(text: str, expected: list[tuple[str, str]]) -> None:
     reading = read(text, heading="", intro="", item=False)
     assert [(head.kind, head.lemma) for head in reading.heads] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Innføre importforbud mot pels", "abolish"),
+        ("Innføre fangstkvoter", "introduce"),
+        ("Jevne ut forskjellene", "decrease"),
+        ("Jamne ut skilnadene", "decrease"),
+        ("Halde oppe rutetilbodet", "maintain"),
+        ("Halde fram med rassikringa", "maintain"),
+        ("Få ned køene", "decrease"),
+        ("Få opp farten", "increase"),
+        ("Arbeide mot nedlegging av kaia", "oppose"),
+        ("Setje ned avgifta", "decrease"),
+    ],
+)
+def test_what_the_verb_does(text: str, direction: str) -> None:
+    verb = read(text, heading="", intro="", item=True).core.verb
+    assert verb is not None
+    assert verb.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("word", "bears"),
+    [
+        ("arealreduksjon", "decrease"),
+        ("pelsforbud", "abolish"),
+        ("jordvern", "maintain"),
+        ("internett", ""),
+        ("kai", ""),
+    ],
+)
+def test_compounds_bear_a_direction(word: str, bears: str) -> None:
+    assert describe(word).bears == bears
 
 
 def test_spans_are_the_words() -> None:

@@ -8,6 +8,7 @@ from policytext.measures.seen import Seen
 from policytext.measures.word_lists import word_list
 
 _SORTS = {lemma: sort for sort in ("speech", "thought", "living", "being") for lemma in word_list(sort)}
+_STILL = frozenset(word_list("still"))
 TASKS = ("measure", "strength", "specific", "direction", "split")
 
 
@@ -164,6 +165,16 @@ def direction_view(reading: Reading) -> Seen:
     group = next((word.group for word in words[start : start + 8] if word.group), "")
     if group:
         cues += (f"noun:{group}", f"noun:{group}:{direction}")
+    if main is not None and main.trigger < main.verb:
+        borne = [word.bears for word in words[max(0, main.trigger - 8) : start] if word.bears]
+        for bears in dict.fromkeys(borne):
+            cues += (f"who:{bears}", f"who:{bears}:{direction}")
+    if core.bearers and words[start].bears:
+        cues += (f"at once:{words[start].bears}", f"at once:{words[start].bears}:{direction}")
+    if any(word.digit for word in words[start : core.stop]):
+        cues += ("digit", f"digit:{direction}")
+    if any(word.lower in _STILL for word in words[:start]):
+        cues.append("still")
     seen.cues = list(dict.fromkeys(cues))
     seen.regions += [
         ("near", reading.lowers[start : start + 4]),

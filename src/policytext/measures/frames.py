@@ -10,7 +10,7 @@ from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PASS, PRES
 from policytext.measures.openings import opening_head
 from policytext.measures.subjects import subject_class
-from policytext.measures.verb_groups import chain, infinitive, parenthesis, resolve, unknown_verb
+from policytext.measures.verb_groups import chain, coming, infinitive, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -25,6 +25,7 @@ _GOAL = 7
 _OURS = ("we", "party", "name", "none")
 _TAKEN = ("contra:", "pro:")
 _THAT_VERBS = ("at_present", "at_passive")
+_MOVES = dict(pair.split("=") for pair in word_list("move"))
 _NOUNS = ("nominal", "coord_nominal", "coord_unknown")
 
 
@@ -90,18 +91,7 @@ class _Scan:
     def _add(
         self, kind: str, verb: int, after: int, trigger: int, lemma: str, subject: str, negated: bool, modal: str
     ) -> None:
-        head = Head(
-            kind,
-            verb,
-            after,
-            trigger,
-            lemma,
-            subject,
-            negated,
-            modal,
-            self.clauses.kind,
-            self._governor(),
-        )
+        head = Head(kind, verb, after, trigger, lemma, subject, negated, modal, self.clauses.kind, self._governor())
         self.heads.append(head)
         self.current = head
         self.taken = max(self.taken, after - 1)
@@ -133,7 +123,10 @@ class _Scan:
         verb = infinitive(words, place)
         if verb < 0:
             negated = place + 1 < len(words) and words[place + 1].kind == "neg"
-            self._add("modal_bare", place, place + 1, place, "", subject, negated, word.lower)
+            moved = place + 1 + int(negated)
+            lemma = _MOVES.get(words[moved].lower, "") if moved < len(words) else ""  # «taksten skal ned»
+            after = moved + 1 if lemma else place + 1
+            self._add("modal_bare", place, after, place, lemma, subject, negated, word.lower)
             return
         first = verb
         lemma, after, passive, verb = chain(words, verb)
@@ -213,15 +206,8 @@ class _Scan:
     def _coming(self, place: int) -> bool:
         """Take «kommer (ikke) til å støtte» for «vil (ikke) støtte»; tell whether it was one."""
         words = self.words
-        if words[place].lemma != "komme":
-            return False
-        following = place + 1
-        while following < len(words) and words[following].kind in ("adv", "neg", "we", "party"):
-            following += 1
-        if [word.lower for word in words[following : following + 2]] != ["til", "å"]:
-            return False
-        verb = following + 2
-        if verb >= len(words) or not words[verb].reading & INF:
+        verb = coming(words, place)
+        if verb < 0:
             return False
         start = self.clauses.opening(place)
         subject = subject_class(words, start, place)

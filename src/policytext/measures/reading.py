@@ -182,11 +182,6 @@ def _find_core(reading: Reading) -> Core:
     stop = object_end(reading.words, start)
     verb = load_verbs().verbs.get(lemma)
     bearers = _bearers(reading.words, start, stop)
-    if (
-        verb is not None
-        and verb.direction == "introduce"
-        and bearers
-        and any(ban in bearers[0][1] for ban in _BANS)
-    ):
+    if verb is not None and verb.direction == "introduce" and bearers and any(ban in bearers[0][1] for ban in _BANS):
         verb = load_verbs().verbs["forby"]
     return Core(lemma, verb, start, stop, bearers)

@@ -12,6 +12,7 @@ from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
 _PROMISING = frozenset(word_list("promising_modal"))
+_NEVER = ("at_passive",)
 _MEANS = frozenset(word_list("before_purpose"))
 _OPENERS = frozenset(word_list("subordinator"))
 
@@ -58,7 +59,7 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
     previous = main
     ruled = ""
     for head in reading.heads:
-        if head.verb <= main.verb:
+        if head.verb <= main.verb or head.kind in _NEVER:
             continue
         new = sentence_of[head.verb] > sentence_of[previous.verb]
         first = starts[sentence_of[head.verb]] if new else previous.after

@@ -45,7 +45,7 @@ def _parentheses() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def parenthesis(words: Sequence[Word], index: int) -> int:
-    """Return of how many words «om nødvendig» or «som et minimum» at `index` is, 0 where there is none: it opens no clause.
+    """Return how many words «om nødvendig» or «som et minimum» at `index` has, 0 elsewhere: it opens no clause.
 
     Examples
     --------
@@ -57,6 +57,11 @@ def parenthesis(words: Sequence[Word], index: int) -> int:
         if tuple(word.lower for word in words[index + 1 : index + 1 + len(rest)]) == rest:
             return 1 + len(rest)
     return 0
+
+
+_BEFORE_VERB = ("adv", "neg", "we", "party", "public", "it")
+_REACH = word_list("reach")
+_GOALS = word_list("goal_noun")
 
 
 def infinitive(words: Sequence[Word], index: int) -> int:
@@ -78,10 +83,11 @@ def infinitive(words: Sequence[Word], index: int) -> int:
             return unknown
         if unknown >= 0 and word.kind in ("coord", "comma"):
             return unknown
-        if word.reading & (INF | PASS) and (
-            word.share >= 25 or place == index + 1 or words[place - 1].kind in ("adv", "neg", "we", "party")
-        ):
+        sure = word.share >= 25 or place == index + 1 or words[place - 1].kind in _BEFORE_VERB
+        if word.reading & (INF | PASS) and (sure or " " in resolve(words, place, word.lemma)[0]):
             return place
+        if word.lower in _REACH and words[min(place + 1, len(words) - 1)].lower.endswith(_GOALS):
+            return place  # «Vi skal nå målet»
         if place == index + 1 and unknown_verb(word):
             unknown = place
     return unknown
@@ -123,3 +129,23 @@ def chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
             verb, passive = after, True
             lemma, after = resolve(words, after, word.lemma)
     return lemma, after, passive, verb
+
+
+def coming(words: Sequence[Word], index: int) -> int:
+    """Return the place of the infinitive of «kommer (ikke) til å støtte», or -1.
+
+    Examples
+    --------
+    >>> from policytext.measures.words import cut
+    >>> coming(cut("Vi kommer ikke til å støtte salget"), 1), coming(cut("Ferja kommer til kai"), 1)
+    (5, -1)
+    """
+    if words[index].lemma != "komme":
+        return -1
+    place = index + 1
+    while place < len(words) and words[place].kind in ("adv", "neg", "we", "party"):
+        place += 1
+    verb = place + 2
+    if verb >= len(words) or words[place].lower != "til" or words[place + 1].kind != "aa":
+        return -1
+    return verb if words[verb].reading & INF else -1

@@ -92,6 +92,7 @@ def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
     return "", 0, 0
 
 
+_NO_VERBS = word_list("reach")
 _NOUN_ENDINGS = word_list("verbal_noun_ending")
 
 
@@ -140,7 +141,7 @@ def _described(form: str) -> Word:
     lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
     bears = load_direction_words().get(lower, "") or _derived(lower) or _borne(lower)
     kind = _kind(form, lower, _tables())
-    if kind == "prep":
+    if kind == "prep" or lower in _NO_VERBS:
         lemma, reading, share = "", 0, 0
     return Word(
         lower,
