@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from policytext.language import detect_form, detect_forms
+from policytext.language.form_words import form_model, kind_of, word_scores
+from policytext.language.forms import scored_words
 
 CASES = [
     ("Vi vil bygge flere omsorgsboliger og ansette flere sykepleiere.", "nb"),
@@ -16,6 +18,10 @@ CASES = [
     ("Vi vil have flere penge til børnene, og skolerne skal ikke lukkes uden grund.", "da"),
     ("Vi vill att kommunerna ska få mer pengar till skolan och vården.", "sv"),
     ("Mii áigut ahte suohkanat galget oažžut eambbo ruđa skuvllaide.", "se"),
+    ("Det inneber at sjukehusa får meir å seie.", "nn"),
+    ("Utanrikskomiteen er sjanselaus.", "nn"),
+    ("Kommunestyrets utvalg for skole er nedlagt.", "nb"),
+    ("Havørn vel Nordlys til ordførar i Fjordvika.", "nn"),
     ("", "nb"),
     ("2025", "nb"),
 ]
@@ -31,6 +37,36 @@ def test_detect_form(text: str, form: str) -> None:
 def test_detect_forms_is_detect_form_for_each() -> None:
     texts = [text for text, _ in CASES]
     assert detect_forms(texts) == [detect_form(text) for text in texts]
+
+
+WORDS = [
+    ("Vi vil at Havørn kommune skal være åpen", "vi vil at ^havørn kommune skal være åpen"),
+    ("Xqzbrmk vil bygge vei", "^xqzbrmk vil bygge vei"),
+    ("Skolene vil bygge vei", "skolene vil bygge vei"),
+    ("VI VIL BYGGE VEI", "vi vil bygge vei"),
+    ("Nordlys", "nordlys"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WORDS, ids=[text for text, _ in WORDS])
+def test_capitals_make_names(text: str, words: str) -> None:
+    assert scored_words(text.split(), form_model().kinds) == words.split()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"), [("ikkje", 1), ("inneber", 1), ("kroppen", 3), ("sterkeste", 2), ("qwxzv", 0)]
+)
+def test_what_the_lists_know(word: str, kind: int) -> None:
+    assert kind_of(word, form_model().kinds) == kind
+
+
+def test_a_word_scores_the_same_alone_and_in_a_batch() -> None:
+    words = ["ikkje", "ikke", "^noreg", "fylkeskommunane", "og"]
+    together = word_scores(words)
+    assert together == pytest.approx([word_scores([word])[0] for word in words])
+    assert together[0] > 2
+    assert together[1] < -2
+    assert abs(together[4]) < 0.5
 
 
 def test_names_inside_a_sentence_do_not_count() -> None:

@@ -5,7 +5,7 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.language.forms import NGRAM_LENGTHS
+from policytext.language.form_words import NGRAM_LENGTHS
 from policytext.language.hashed_letters import sequence_hashes
 
 

@@ -1,71 +1,48 @@
 """Which language a text is in, and for Norwegian which written form: Bokmål or Nynorsk.
 
-A linear model adds up one score per word; a word's score is the sum of the weights of its character n-grams and of
-the word itself, so that each word type is scored once. Other languages are told by their function words and letters.
+The scores of the words (`form_words`) are added up; each word type is scored once. Other languages are told by their
+function words and letters.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from policytext.language.hashed_letters import sequence_hashes
+from policytext.language.form_words import NAME, end_kind, form_model, kind_of, word_scores
 from policytext.language.lexicon import stop_words
-from policytext.resources import model_path
 from policytext.rules import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 FORMS = ("nb", "nn", "en", "da", "sv", "se")
-NGRAM_LENGTHS = (2, 3, 4, 5)
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OTHER_MARGIN = 0.05
 _LEAST_WORDS = 2
 _KEPT = 200_000
 
 
-def word_features(word: str, n_features: int) -> tuple[list[int], list[float]]:
-    """Return the columns and values of a lower-case word: itself and its character n-grams between bounds.
+def scored_words(words: Sequence[str], kinds: NDArray[np.uint8]) -> list[str]:
+    """Return words in lower case, those taken for names behind a mark.
 
-    Columns are CRC-32 hashes; the n-grams of a word weigh together twice the root of their number, so that a long
-    compound does not drown out the function words.
+    A word with a capital is one, but the first only if no word list knows it or its end. Where most of the others have
+    a capital, as in a heading, none is.
     """
-    bounded = f"<{word}>"
-    grams: set[str] = set()
-    for n in NGRAM_LENGTHS:
-        grams.update(bounded[i : i + n] for i in range(len(bounded) - n + 1))
-    columns = sorted({zlib.crc32(gram.encode()) % n_features for gram in grams})
-    weight = 2.0 / math.sqrt(len(columns))
-    return [zlib.crc32(f"={word}".encode()) % n_features, *columns], [1.0, *([weight] * len(columns))]
-
-
-def scored_words(text: str) -> list[str]:
-    """Return the words of a text that say something about its form: lower case, without capitalised words inside.
-
-    Examples
-    --------
-    >>> scored_words("Vi vil at Havørn kommune skal være åpen i 2030.")
-    ['vi', 'vil', 'at', 'kommune', 'skal', 'være', 'åpen', 'i']
-    """
-    words = _WORD.findall(text)
-    kept = [word.lower() for index, word in enumerate(words) if index == 0 or not word[0].isupper()]
-    if 2 * len(kept) < len(words):  # a heading in capitals: every word counts
+    names = [word[0].isupper() for word in words]
+    first_is_capital = names[0] if names else False
+    names[:1] = [False]
+    if 2 * sum(names) > len(words):
         return [word.lower() for word in words]
-    return kept
-
-
-@lru_cache(maxsize=1)
-def _weights() -> tuple[NDArray[np.float32], float]:
-    with np.load(model_path("written_form") / "weights.npz", allow_pickle=False) as arrays:
-        return arrays["weights"].astype(np.float32), float(arrays["intercept"])
+    if len(words) > 1 and first_is_capital:
+        first = words[0].lower()
+        names[0] = not kind_of(first, kinds) and not end_kind(first, kinds)
+    return [f"{NAME}{word.lower()}" if name else word.lower() for word, name in zip(words, names, strict=False)]
 
 
 _scores: dict[str, float] = {}
@@ -73,25 +50,14 @@ _foreign: set[str] = set()
 
 
 def _learn(words: Iterable[str]) -> None:
-    """Work out the scores of words not met before, each the sum of the weights of `word_features`.
-
-    Those that speak for another language are noted in `_foreign`.
-    """
+    """Work out the scores of words not met before; those that speak for another language are noted in `_foreign`."""
     if len(_scores) > _KEPT:
         _scores.clear()
         _foreign.clear()
     new = sorted({word for word in words if word not in _scores})
-    if not new:
-        return
-    weights, _ = _weights()
-    owners, hashes = sequence_hashes([f"<{word}>" for word in new], NGRAM_LENGTHS)
-    seen = np.unique(owners * len(weights) + hashes % len(weights))
-    owners, columns = np.divmod(seen, len(weights))
-    counts = np.bincount(owners, minlength=len(new))
-    sums = np.bincount(owners, weights[columns], len(new)) * 2.0 / np.sqrt(counts)
-    sums += weights[[zlib.crc32(f"={word}".encode()) % len(weights) for word in new]]
-    _scores.update(zip(new, sums.tolist(), strict=True))
-    _foreign.update(word for word in new if _votes(word)[0])
+    if new:
+        _scores.update(zip(new, word_scores(new), strict=True))
+        _foreign.update(word for word in new if _votes(word.removeprefix(NAME))[0])
 
 
 @lru_cache(maxsize=1)
@@ -146,6 +112,7 @@ def _other_language(words: list[str]) -> tuple[str, float] | None:
     """Return a language other than Norwegian and its lead over Norwegian in share of words, or None."""
     if _foreign.isdisjoint(words):
         return None
+    words = [words[0].removeprefix(NAME), *(word for word in words[1:] if not word.startswith(NAME))]
     votes = list(map(_votes, words))
     best: tuple[str, float] | None = None
     for language in sorted({language for spoken_for, _ in votes for language in spoken_for}):
@@ -181,13 +148,13 @@ def detect_form(text: str) -> tuple[str, float]:
     return detect_forms([text])[0]
 
 
-def _form(words: list[str]) -> tuple[str, float]:
+def _form(words: list[str], intercept: float) -> tuple[str, float]:
     if not words:
         return "nb", 0.5
     other = _other_language(words)
     if other is not None:
         return other[0], min(1.0, 0.5 + other[1])
-    score = _weights()[1] + sum(map(_scores.__getitem__, words))
+    score = intercept + sum(map(_scores.__getitem__, words))
     probability = 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, score))))
     return ("nn", probability) if probability > 0.5 else ("nb", 1.0 - probability)
 
@@ -200,6 +167,7 @@ def detect_forms(texts: Iterable[str]) -> list[tuple[str, float]]:
     >>> [form for form, _ in detect_forms(["Vi ønsker flere lærlinger.", "The county will build new roads."])]
     ['nb', 'en']
     """
-    cut = [scored_words(text) for text in texts]
+    model = form_model()
+    cut = [scored_words(WORD.findall(text), model.kinds) for text in texts]
     _learn(word for words in cut for word in words)
-    return [_form(words) for words in cut]
+    return [_form(words, model.intercept) for words in cut]
