@@ -24,7 +24,8 @@ class TopicLexicon:
 
     A term is a word (``ferje``), the beginning of words (``ferje*``), the end of words (``*ferje``) or two of these
     with a space between (``statlige arbeidsplass*``). Of several beginnings that fit a word only the longest counts,
-    and so with ends: ``skolemat*`` hides ``skole*``.
+    and so with ends: ``skolemat*`` hides ``skole*``. `openings` and `closings` are the first two letters of all
+    beginnings and the last two of all ends.
     """
 
     area_of: Mapping[str, str]
@@ -33,6 +34,8 @@ class TopicLexicon:
     ends: Mapping[str, frozenset[str]]
     pairs: Mapping[str, tuple[tuple[str, str], ...]]
     longest: int
+    openings: frozenset[str]
+    closings: frozenset[str]
 
     def topics_of(self, word: str) -> frozenset[str]:
         """Return the topics that a lower-case word points to by itself.
@@ -58,6 +61,8 @@ class TopicLexicon:
         return frozenset(topic for pattern, topic in self.pairs.get(first, ()) if _fits(second, pattern))
 
     def _beginning(self, word: str) -> frozenset[str]:
+        if word[:_SHORTEST] not in self.openings:
+            return frozenset()
         for length in range(min(len(word), self.longest), _SHORTEST - 1, -1):
             found = self.starts.get(word[:length])
             if found is not None:
@@ -65,6 +70,8 @@ class TopicLexicon:
         return frozenset()
 
     def _end(self, word: str) -> frozenset[str]:
+        if word[-_SHORTEST:] not in self.closings:
+            return frozenset()
         for begin in range(max(0, len(word) - self.longest), len(word) - _SHORTEST + 1):
             found = self.ends.get(word[begin:])
             if found is not None:
@@ -128,4 +135,6 @@ def build_topics(topics: Iterable[Mapping[str, str]], terms: Iterable[Mapping[st
         ends={key: frozenset(value) for key, value in ends.items()},
         pairs={key: tuple(value) for key, value in pairs.items()},
         longest=max((len(key) for table in (words, starts, ends) for key in table), default=0),
+        openings=frozenset(key[:_SHORTEST] for key in starts),
+        closings=frozenset(key[-_SHORTEST:] for key in ends),
     )

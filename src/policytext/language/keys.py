@@ -162,9 +162,13 @@ def split_compound(word: str) -> tuple[str, ...]:
         whole = _bokmaal_spelling(lemma)
         if whole is not None and _parts(whole) is None:
             return (whole,)
-    key = shared_key(lower)
-    found = _parts(lower) or _parts(lemma) or _parts(key)
-    return (key,) if found is None else found.parts
+    found = _parts(lower) or _parts(lemma)
+    if found is None:
+        key = shared_key(lower)
+        found = _parts(key)
+        if found is None:
+            return (key,)
+    return found.parts
 
 
 @lru_cache(maxsize=_CACHE)

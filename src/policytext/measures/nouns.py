@@ -8,7 +8,7 @@ from policytext.measures.word_lists import word_list
 from policytext.rules import load_lexicon
 
 _ENDINGS = word_list("noun_ending")
-_LONGEST = 16
+_SHORTEST, _LONGEST = 3, 16
 _SHORT_HEADS = frozenset(word_list("short_head"))
 
 
@@ -19,6 +19,12 @@ def _noun_classes() -> dict[str, str]:
         for stem in row["stems"].split():
             classes.setdefault(stem, row["class"])
     return classes
+
+
+@cache
+def _closings() -> frozenset[str]:
+    """Return the last letters of the stems: no other word ends in one."""
+    return frozenset(stem[-_SHORTEST:] for stem in _noun_classes())
 
 
 @cache
@@ -44,7 +50,9 @@ def noun_class(lower: str) -> str:
         if base in classes:
             return _named(classes[base])
     for base in bases:
-        for at in range(max(2, len(base) - _LONGEST), len(base) - 2):
+        if base[-_SHORTEST:] not in _closings():
+            continue
+        for at in range(max(2, len(base) - _LONGEST), len(base) - _SHORTEST + 1):
             tail = base[at:]
             if tail in classes and (len(tail) >= 4 or tail in _SHORT_HEADS):
                 return _named(classes[tail])
