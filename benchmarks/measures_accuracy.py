@@ -14,7 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from policytext.measures.find import find_with, models
-from policytext.measures.training import Coded, fit_models, prepare, read_further, read_gold, standing_alone
+from policytext.measures.training import (
+    Coded,
+    fit_models,
+    prepare,
+    read_further,
+    read_gold,
+    read_written,
+    standing_alone,
+)
 from policytext.records import Measure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,9 +106,11 @@ def main(arguments: list[str]) -> int:
         print(f"nothing to measure: {gold / 'train.jsonl'} is not there", file=sys.stderr)
         return 1
     coded = read_gold(gold / "train.jsonl")
-    codes = ROOT / "models" / "measures" / "further_codes.csv"
-    further = read_further(codes, programmes) if programmes.is_dir() else []
-    prepared = prepare([*coded, *further, *standing_alone(coded)])
+    codes = ROOT / "models" / "measures"
+    further = read_further(codes / "further_codes.csv", programmes) if programmes.is_dir() else []
+    written = read_written(codes / "written_codes.csv")
+    known = [*coded, *further, *written]
+    prepared = prepare([*known, *standing_alone(known, every=3)])
     print(f"{'left out':<20}" + "".join(f"{name + '  [95 %]  n':>27}" for name in SCORES))
     everything: list[Pair] = []
     forms: dict[str, list[Pair]] = defaultdict(list)

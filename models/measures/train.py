@@ -1,8 +1,8 @@
 """Train the measure models: ``python models/measures/train.py GOLD_FOLDER [PROGRAMMES_FOLDER]``.
 
-Only ``train.jsonl`` is fitted on, with the further codes of this folder where the programmes are given, and with the
-list items of the training set once more as they stand in collections of promises. The calibration comes from scores
-of parties left out, one after another.
+Fitted on are ``train.jsonl``, the segments written for training (``written_codes.csv``), the further codes of this
+folder where the programmes are given, and every third of their list items once more as they stand in collections of
+promises. The calibration comes from scores of parties left out, one after another.
 """
 
 import json
@@ -20,6 +20,7 @@ from policytext.measures.training import (
     prepare,
     read_further,
     read_gold,
+    read_written,
     standing_alone,
 )
 
@@ -28,7 +29,9 @@ def main(gold: Path, programmes: Path | None, target: Path) -> None:
     """Fit, calibrate and store the models of every task, and the settings that made them."""
     coded = read_gold(gold / "train.jsonl")
     further = read_further(target / "further_codes.csv", programmes) if programmes else []
-    prepared = prepare([*coded, *further, *standing_alone(coded)])
+    written = read_written(target / "written_codes.csv")
+    everything = [*coded, *further, *written]
+    prepared = prepare([*everything, *standing_alone(everything, every=3)])
     scores, truth = [], []
     for doc in sorted({one.doc for one in coded}):
         scorer = Scorer(fit_models([one for one in prepared if one.coded.doc != doc], ("measure",)))
@@ -43,7 +46,8 @@ def main(gold: Path, programmes: Path | None, target: Path) -> None:
         "trained_on": "train.jsonl",
         "segments": len(coded),
         "further_segments": len(further),
-        "standing_alone": len(prepared) - len(coded) - len(further),
+        "written_segments": len(written),
+        "standing_alone": len(prepared) - len(everything),
         "regularisation": REGULARISATION,
         "calibration": [round(models["measure"].slope, 6), round(models["measure"].offset, 6)],
         "calibrated_on": len(scores),

@@ -33,8 +33,12 @@ from policytext.measures.splits import split_views
 from policytext.measures.words import describe
 from policytext.records import Segment
 
-REGULARISATION = {"measure": 0.4, "strength": 0.3, "specific": 0.15, "direction": 0.2, "split": 0.2}
+REGULARISATION = {"measure": 0.4, "strength": 0.5, "specific": 0.1, "direction": 0.15, "split": 0.2}
 """Inverse strength of the L2 penalty by task, chosen by leaving one party out."""
+
+
+WRITTEN = "written"
+"""The document and stratum of segments written for training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +148,55 @@ def read_further(path: Path, programmes: Path) -> list[Coded]:
     return found
 
 
+def read_written(path: Path) -> list[Coded]:
+    """Read segments written and coded for training: our own sentences, with their texts, of no real party.
+
+    Raises
+    ------
+    GoldError
+        If a row lacks a column or holds a number of measures that is none; the message names the row.
+    """
+    found = []
+    with path.open(encoding="utf-8", newline="") as handle:
+        for number, row in enumerate(csv.DictReader(handle), start=2):
+            try:
+                holds = row["measure"] == "true"
+                segment = Segment(
+                    WRITTEN,
+                    f"{WRITTEN}-{number}",
+                    "item" if row["kind"] == "item" else "paragraph",
+                    row["text"],
+                    0,
+                    len(row["text"]),
+                    heading=row["heading"],
+                    intro=row["intro"],
+                )
+                found.append(
+                    Coded(
+                        segment,
+                        WRITTEN,
+                        WRITTEN,
+                        holds,
+                        int(row["n_measures"]),
+                        row["strength"] or None,
+                        row["specific"] == "true" if holds else None,
+                        row["direction"] or None,
+                        tuple(row["areas"].split("+")) if row["areas"] else (),
+                    )
+                )
+            except (ValueError, KeyError, TypeError) as error:
+                raise GoldError(f"{path.name}, row {number}: not a written segment ({error!r})") from error
+    return found
+
+
 _AUTHORS = ("Partiet", "Vi", "Kystpartiet", "Regjeringen", "Fjellpartiet")
 _LEADS = ("vil", "går inn for å", "vil", "foreslår å", "vil", "krever å", "vil", "lover å")
 
 
-def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
+def standing_alone(coded: Sequence[Coded], *, every: int = 1) -> list[Coded]:
     """Return list items that promise by their introducing line once more, as they stand in collections of promises.
+
+    One of `every` such items is taken.
 
     «Innføre X», «Partiet vil innføre X», «Ikke innføre X»: without heading and introduction, as sentences of their own.
     """
@@ -169,7 +216,7 @@ def standing_alone(coded: Sequence[Coded]) -> list[Coded]:
             text = f"Ikke {text[0].lower()}{text[1:]}"
         alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
         found.append(replace(one, segment=alone, stratum="alone"))
-    return found
+    return found[::every]
 
 
 def prepare(coded: Sequence[Coded]) -> list[Prepared]:
