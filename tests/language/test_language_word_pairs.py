@@ -24,6 +24,12 @@ def test_share_of_word_pairs_that_are_right(kind: str, least: float) -> None:
     assert right / len(pairs) >= least
 
 
+def test_share_of_pairs_coded_after_the_rules_that_are_right() -> None:
+    pairs = rows("word_pairs_later.csv")
+    assert len(pairs) >= 100
+    assert sum(shared_key(row["bokmaal"]) == shared_key(row["nynorsk"]) for row in pairs) / len(pairs) >= 0.87
+
+
 def test_there_are_enough_pairs() -> None:
     assert len(rows("word_pairs.csv")) >= 400
     assert len(rows("compounds.csv")) >= 150

@@ -114,6 +114,8 @@ def _last_part(part: str) -> tuple[str, int] | None:
     lemma = words.lemmas.get(part)
     if lemma is None or bound_parts().get(part) == "last":
         return None
+    if part.endswith("a") and words.last.get(part[:-1], 0) > words.last.get(lemma, 0):  # «-bruka»: «bruk», not «bruke»
+        lemma = part[:-1]
     key = _bokmaal_spelling(lemma)
     if key is None:
         return None
