@@ -117,6 +117,8 @@ def _tails() -> tuple[tuple[str, str], ...]:
 
 def _borne(lower: str) -> str:
     """Return the direction of a compound by its last part («arealreduksjon», «importforbud»), or ""."""
+    if not lower.endswith(word_list("bearing_tail")):
+        return ""
     return next((bears for tail, bears in _tails() if lower.endswith(tail) and len(lower) > len(tail) + 2), "")
 
 
