@@ -41,6 +41,8 @@ def load(name: str | None = None, *, exclude: Iterable[str] = ()) -> Language:
     left_out = set(exclude)
     if "ner" in left_out:
         left_out.add("policytext_places")  # it mends what the entity recogniser found
+    if "parser" in left_out:
+        left_out.add("policytext_agreement")  # it goes by what the parser found
     return _load(name or DEFAULT_MODEL, tuple(sorted(left_out)))
 
 
@@ -49,6 +51,7 @@ def _load(name: str, exclude: tuple[str, ...]) -> Language:
     import spacy
 
     from policytext.language import (  # noqa: F401  (register what pipelines need)
+        agreement,
         embedding,
         lemmatiser,
         norwegian,
