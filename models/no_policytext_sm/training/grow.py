@@ -1,9 +1,10 @@
-"""Begin a bigger network from a smaller one: python grow.py SMALL_PIPELINE CONFIG TARGET --paths.train FILE ….
+"""Begin a network from another's weights: python grow.py TRAINED CONFIG TARGET --paths.train FILE ….
 
-Makes the pipeline of CONFIG and gives it the weights of the trained SMALL_PIPELINE wherever both have the same
-weights. What only the bigger one has starts so that it changes nothing: further layers of the encoder add zero, further
-features of a word or of a parser's state weigh nothing. Training then goes on with `anneal.cfg`. The further arguments
-are those of `spacy train`.
+Makes the pipeline of CONFIG and gives it the weights of the trained pipeline TRAINED, but for the first layer, which
+begins anew: one that has been trained without a feature of the word hardly learns to use it, because the words that it
+knows leave nothing to explain. What only the bigger network has starts so that it changes nothing: further layers of
+the encoder add zero, further features of a parser's state weigh nothing. Training then goes on with `anneal.cfg`. The
+further arguments are those of `spacy train`.
 """
 
 from __future__ import annotations
@@ -38,23 +39,8 @@ def copy_params(old: Model[Any, Any], new: Model[Any, Any]) -> None:
                 after.set_param(name, before.get_param(name))
 
 
-def grow_shared_layer(old: Model[Any, Any], new: Model[Any, Any]) -> None:
-    """Copy tables and layers; further ones keep their random weights behind a gate that is shut."""
-    (small,), (big,) = named(old, "word_type_embed"), named(new, "word_type_embed")
-    big.set_param("forms", small.get_param("forms"))
-    for before, after in zip(small.layers[0].layers, big.layers[0].layers, strict=False):
-        copy_params(before, after)
-    copy_params(small.layers[1], big.layers[1])
-    width = small.layers[0].layers[0].get_dim("nO") if small.layers[0].layers[0].has_dim("nO") else 48
-    at = width * len(small.layers[0].layers)
-    gained = width * (len(big.layers[0].layers) - len(small.layers[0].layers))
-    for before, after in zip(small.layers[2].walk(), big.layers[2].walk(), strict=True):
-        for name in after.param_names:
-            if after.has_param(name):
-                value = before.get_param(name)
-                if before.name == "maxout" and name == "W" and gained:
-                    value = np.insert(value, [at] * gained, 0.0, axis=2)
-                after.set_param(name, np.ascontiguousarray(value))
+def grow_encoder(old: Model[Any, Any], new: Model[Any, Any]) -> None:
+    """Copy the layers of the encoder; further ones keep their random weights behind a gate that is shut."""
     for kind in ("maxout", "layernorm"):
         before, after = (named(model.layers[-1], kind) for model in (old, new))
         for one, other in zip(before, after, strict=False):
@@ -94,11 +80,11 @@ def grow_transitions(old: Any, new: Any) -> None:
                 after.set_param(name, value)
 
 
-def main(small: Path, config: Path, target: Path, overrides: list[str]) -> None:
+def main(trained: Path, config: Path, target: Path, overrides: list[str]) -> None:
     """Grow and save."""
-    old = spacy.load(small)
+    old = spacy.load(trained)
     new = init_nlp(load_config(config, overrides=parse_config_overrides(overrides), interpolate=False).interpolate())
-    grow_shared_layer(old.get_pipe("tok2vec").model, new.get_pipe("tok2vec").model)
+    grow_encoder(old.get_pipe("tok2vec").model, new.get_pipe("tok2vec").model)
     grow_tagger(old.get_pipe("morphologizer"), new.get_pipe("morphologizer"))
     for name in ("parser", "ner"):
         grow_transitions(old.get_pipe(name), new.get_pipe(name))

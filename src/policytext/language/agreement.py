@@ -1,7 +1,7 @@
 """Part of speech and dependency made to agree where the one follows from the other.
 
-In the treebank a verb that hangs on another as `aux` or on a predicate as `cop` is an auxiliary, an adposition a `case`,
-a subordinator a `mark`. Tagger and parser decide apart; where they differ on these, the parser, which sees the
+In the treebank a verb that hangs on another as `aux` or on a predicate as `cop` is an auxiliary, an adposition a
+`case`, a subordinator a `mark`. Tagger and parser decide apart; where they differ on these, the parser, which sees the
 sentence, is right two to three times as often (development part). Nynorsk «verte» is a verb even as an auxiliary.
 """
 
