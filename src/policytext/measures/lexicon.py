@@ -8,6 +8,7 @@ from functools import cache
 from typing import cast
 
 from policytext.errors import RuleError
+from policytext.measures.word_lists import word_list
 from policytext.records import DIRECTIONS, STRENGTHS, Direction, Strength
 from policytext.rules import load_lexicon
 
@@ -170,6 +171,10 @@ def load_verbs() -> Lexicon:
             reading = sum(_READINGS[name] for name in row["readings"].split("|"))
             lemma = own.get(row["lemma"], (row["lemma"], 0))[0]
             forms[form] = (lemma, reading, share)
+    for form in word_list("strong_present"):
+        if form in forms:
+            lemma, reading, share = forms[form]
+            forms[form] = (lemma, reading | PRES, share)
     phrases: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
     for row in rows:
         for phrase in sorted({row["lemma"], *row["nn"].split("|")}):

@@ -31,14 +31,17 @@ def clause_opening(words: Sequence[Word], head: Head, floor: int) -> int:
     """
     found = -1
     joined = -1
-    for place in range(head.trigger - 1, floor - 1, -1):
+    behind = words[head.trigger - 1].lower == "," if head.trigger else False  # «grep som virker, skal …»
+    for place in range(head.trigger - 1 - int(behind), floor - 1, -1):
         word = words[place]
         if word.kind == "stop":
             return place + 1 if found < 0 else found
-        if word.lower == ",":
+        if behind:
+            behind = word.kind not in ("sub", "at")
+        elif word.lower == ",":
             following = words[place + 1]
             return place + (2 if following.kind == "coord" and place + 2 <= head.trigger else 1)
-        if word.lower in ("og", "samt", "men", "eller") and (joined < 0 or joined - place < 3):
+        elif word.lower in ("og", "samt", "men", "eller") and (joined < 0 or joined - place < 3):
             found, joined = place + 1, place
     return found if found >= 0 else floor
 
