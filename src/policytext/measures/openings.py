@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import IMP, INF, PRES
-from policytext.measures.verb_groups import chain, resolve, unknown_verb
+from policytext.measures.verb_groups import chain, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -39,6 +39,10 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
     place = start
     while place < end:
         word = words[place]
+        skipped = parenthesis(words, place)  # «så fort som mulig»
+        if skipped and place + skipped < len(words):
+            place += skipped
+            continue
         if word.kind == "aa":
             aa = True
         elif word.kind in ("adv", "neg", "comma", "quote") or (word.kind == "coord" and place == start):

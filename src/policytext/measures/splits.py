@@ -12,6 +12,7 @@ from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
 _PROMISING = frozenset(word_list("promising_modal"))
+_SHARING = ("coord_infinitive", "coord_passive")
 _NEVER = ("at_passive",)
 _MEANS = frozenset(word_list("before_purpose"))
 _OPENERS = frozenset(word_list("subordinator"))
@@ -62,7 +63,7 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
     previous = main
     ruled = ""
     for head in reading.heads:
-        if head.verb <= main.verb or head.kind in _NEVER:
+        if head.verb <= main.verb or head.kind in _NEVER or _shares_object(words, previous, head):
             continue
         new = sentence_of[head.verb] > sentence_of[previous.verb]
         first = starts[sentence_of[head.verb]] if new else previous.after
@@ -102,6 +103,12 @@ def _ruled(words: Sequence[Word], head: Head, first: int, before: str) -> str:
         if words[place].kind in ("modal", "aux") or (words[place].kind == "aa" and head.kind != "coord_aa"):
             return ""
     return before
+
+
+def _shares_object(words: Sequence[Word], previous: Head, head: Head) -> bool:
+    """Return whether nothing but «og» stands between two verbs: «bevare og styrke ferja» is one measure."""
+    between = words[previous.after : head.verb]
+    return head.kind in _SHARING and len(between) == 1 and between[0].kind == "coord"
 
 
 def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) -> list[str]:
