@@ -56,3 +56,28 @@ def test_nothing_in_nothing_out() -> None:
 
 def test_headings_are_no_measures() -> None:
     assert find_measures([segment("Vi vil bygge ferjekai", kind="heading")], [()]) == [()]
+
+
+NUMBERS = {
+    "one-object": ("bevare og styrke rutebåten", 1),
+    "one-object-nn": ("styrkje og vidareutvikle rutebåten", 1),
+    "two-objects": ("styrke rutebåten og halvere billettprisen", 2),
+    "purpose": ("bygge ny kai for å styrke fisket og sikre bosettingen", 1),
+    "own-subject": ("Kaia skal bygges ut, og kommunene skal få dekket utgiftene.", 2),
+    "own-sentence": ("Bygge ut kaia. Staten skal betale halvparten.", 2),
+}
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS.values(), ids=NUMBERS)
+def test_number(text: str, number: int) -> None:
+    (measures,) = find_measures([segment(text, intro="Bygdelista Havørn vil:", kind="item")], [()])
+    assert [one.text for one in measures] and len(measures) == number
+
+
+def test_spans_do_not_overlap() -> None:
+    text = "Taksten skal ned, og drift og vedlikehold må bli fylkets ansvar."
+    (measures,) = find_measures([segment(text)], [()])
+    assert [one.text for one in measures] == [
+        "Taksten skal ned",
+        "drift og vedlikehold må bli fylkets ansvar",
+    ]

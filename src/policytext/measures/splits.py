@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policytext.measures.heads import Head
-from policytext.measures.lexicon import load_verbs
+from policytext.measures.lexicon import INF, PASS, load_verbs
 from policytext.measures.reading import Reading
 from policytext.measures.seen import Seen
 from policytext.measures.word_lists import word_list
@@ -13,6 +13,7 @@ from policytext.measures.words import Word
 
 _PROMISING = frozenset(word_list("promising_modal"))
 _SHARING = ("coord_infinitive", "coord_passive")
+_SURE = 85
 _NEVER = ("at_passive",)
 _MEANS = frozenset(word_list("before_purpose"))
 _OPENERS = frozenset(word_list("subordinator"))
@@ -69,13 +70,14 @@ def split_views(reading: Reading) -> list[tuple[Head, Seen]]:
         first = starts[sentence_of[head.verb]] if new else previous.after
         cues = _cues(reading, main, previous, head, first)
         ruled = _ruled(words, head, first, "" if new else ruled)
-        cues.append(f"ruled:{ruled}:{head.kind}")
-        cues.append(f"ruled:{ruled}:{head.kind}:{_comma(words, head)}")
+        if not head.kind.startswith("modal"):
+            cues.append(f"order:{len(found)}:{head.kind}")
+            cues.append(f"ruled:{ruled}:{head.kind}")
+            cues.append(f"ruled:{ruled}:{head.kind}:{_comma(words, head)}")
         far = sentence_of[head.verb] > sentence_of[main.verb]
         cues.append(f"sentence:{far}:{head.kind}:{reading.item}")
         cues.append(f"sentence:{new}:{head.kind}:{head.modal}:{head.subject}")
         cues.append(f"sentence:{new}:{head.kind}:{head.clause}:{head.subject}")
-        cues.append(f"order:{len(found)}:{head.kind}")
         seen = Seen(list(dict.fromkeys(cues)))
         found.append((head, seen))
         previous = head
@@ -107,15 +109,19 @@ def _ruled(words: Sequence[Word], head: Head, first: int, before: str) -> str:
 
 def _shares_object(words: Sequence[Word], previous: Head, head: Head) -> bool:
     """Return whether nothing but «og» stands between two verbs: «bevare og styrke ferja» is one measure."""
-    between = words[previous.after : head.verb]
-    return head.kind in _SHARING and len(between) == 1 and between[0].kind == "coord"
+    if head.kind not in _SHARING or words[head.verb - 1].kind != "coord":
+        return False
+    before = words[head.verb - 2]
+    return head.verb - previous.after == 1 or bool(before.reading & (INF | PASS) and before.share >= _SURE)
 
 
 def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) -> list[str]:
-    words = reading.words
-    kind = head.kind
+    words, kind = reading.words, head.kind
     between = words[first : head.verb]
-    lowers = [word.lower for word in between]
+    verbs = load_verbs().verbs
+    verb, leading = verbs.get(head.lemma), verbs.get(main.lemma)
+    direction = verb.direction if verb else "?"
+    opener = next((word.lower for word in reversed(between) if word.kind in ("sub", "at", "aa")), "")
     cues = [
         f"kind:{kind}",
         f"kinds:{main.kind}:{kind}",
@@ -123,14 +129,15 @@ def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) 
         f"subject:{kind}:{head.subject}:{head.modal}",
         f"clause:{kind}:{head.clause}:{head.governor}",
         f"clause:{kind}:{head.clause}",
-        f"share:{kind}:{words[head.verb].share // 25}",
+        f"opener:{kind}:{opener}",
+        f"lemma:{head.lemma}",
+        f"class:{kind}:{direction}",
+        f"classes:{leading.direction if leading else '?'}:{direction}:{kind}",
     ]
-    link = words[head.trigger - 1].lower if head.trigger else ""
-    cues.append(f"link:{link}:{kind}")
-    cues.append(f"gap:{kind}:{min(len(between), 6)}")
-    opener = next((word.lower for word in reversed(between) if word.kind in ("sub", "at", "aa")), "")
-    cues.append(f"opener:{kind}:{opener}")
+    if head.modal and kind.startswith("modal"):
+        return cues + _own_clause(words, previous, head, first)
     comma = _comma(words, head)
+    lowers = [word.lower for word in between]
     for place, lower in enumerate(lowers):
         if lower == "å" and place and lowers[place - 1] in _MEANS:
             opening = lowers[place - 1]
@@ -139,26 +146,15 @@ def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) 
             cues.append(f"purpose:{opening}:{min((len(lowers) - place) // 3, 4)}")
         if lower in _OPENERS:
             cues.append(f"within:{lower}:{kind}")
+    cues += [
+        f"share:{kind}:{words[head.verb].share // 25}",
+        f"link:{words[head.trigger - 1].lower if head.trigger else ''}:{kind}",
+        f"gap:{kind}:{min(len(between), 6)}",
+        f"rest:{kind}:{min(len(words) - head.after, 11) // 3}",
+        f"before:{kind}:{min(head.verb - main.after, 23) // 4}",
+    ]
     if comma:
         cues.append(f"commalink:{kind}")
-    if head.modal and kind.startswith("modal"):
-        opening_at = clause_opening(words, head, first)
-        joint = words[opening_at - 1].lower if opening_at else ""
-        cues.append(f"own:{head.subject}:{head.modal}:{head.clause}")
-        cues.append(f"own:{head.clause}:{head.modal}:{joint}")
-        cues.append(f"own:{head.subject}:{joint}:{head.clause}")
-        cues.append(f"own:{words[opening_at].lower}")
-        cues.append(f"own:{previous.clause}:{head.clause}:{joint}")
-        apart = "stop" if opening_at and words[opening_at - 1].kind == "stop" else _joint(words, opening_at, first)
-        cues.append(f"apart:{apart}:{head.clause}:{head.modal in _PROMISING}")
-        cues.append(f"apart:{apart}:{head.clause}:{head.modal in _PROMISING}:{head.subject}")
-    verbs = load_verbs().verbs
-    verb, leading = verbs.get(head.lemma), verbs.get(main.lemma)
-    cues.append(f"lemma:{head.lemma}")
-    cues.append(f"class:{kind}:{verb.direction if verb else '?'}")
-    cues.append(f"classes:{leading.direction if leading else '?'}:{verb.direction if verb else '?'}:{kind}")
-    cues.append(f"rest:{kind}:{min(len(words) - head.after, 11) // 3}")
-    cues.append(f"before:{kind}:{min(head.verb - main.after, 23) // 4}")
     if any(word.kind == "comma" for word in between):
         cues.append(f"comma:{kind}")
     if head.after >= len(words) or words[head.after].kind in ("stop", "comma", "coord"):
@@ -166,3 +162,21 @@ def _cues(reading: Reading, main: Head, previous: Head, head: Head, first: int) 
     if head.verb + 1 < len(words):
         cues.append(f"next:{kind}:{words[head.verb + 1].kind}")
     return cues
+
+
+def _own_clause(words: Sequence[Word], previous: Head, head: Head, first: int) -> list[str]:
+    """Return what a modal's own clause says: who acts, how it is joined to what stands before."""
+    opening = clause_opening(words, head, first)
+    mark = words[opening - 1] if opening else None
+    joint = mark.lower if mark is not None else ""
+    apart = "stop" if mark is not None and mark.kind == "stop" else _joint(words, opening, first)
+    promises = head.modal in _PROMISING
+    return [
+        f"own:{head.subject}:{head.modal}:{head.clause}",
+        f"own:{head.clause}:{head.modal}:{joint}",
+        f"own:{head.subject}:{joint}:{head.clause}",
+        f"own:{words[opening].lower}",
+        f"own:{previous.clause}:{head.clause}:{joint}",
+        f"apart:{apart}:{head.clause}:{promises}",
+        f"apart:{apart}:{head.clause}:{promises}:{head.subject}",
+    ]

@@ -17,6 +17,7 @@ _PARTY_SHAPE = re.compile(
     r"(?:\w{2,}(?:partiet|alliansen|lista|folket|demokratene|demokratane)|partiet|folkeparti|venstreparti|grønne)$"
 )
 _KNOWN_LIMIT = 400_000
+_ABBREVIATED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +168,21 @@ def cut(text: str) -> list[Word]:
     --------
     >>> [word.lower for word in cut("Gjer SFO gratis, no!")]
     ['gjer', 'sfo', 'gratis', ',', 'no', '!']
+    >>> [word.kind for word in cut("Bl.a. kai. Og ferje.")]
+    ['', '', '', '', '', 'stop', 'coord', '', 'stop']
     """
-    return list(map(_tables().known.__getitem__, _TOKEN.findall(text)))
+    forms = _TOKEN.findall(text)
+    words = list(map(_tables().known.__getitem__, forms))
+    if text.find(".", 0, -1) >= 0:
+        for place, form in enumerate(forms[:-1]):
+            if form == "." and forms[place + 1][0].islower() and len(forms[place - 1]) <= _ABBREVIATED:
+                words[place] = _point()  # of «bl.a.», «f.eks.»: no sentence ends here
+    return words
+
+
+@cache
+def _point() -> Word:
+    return replace(_described("."), lower="·", kind="", plain="")
 
 
 _LONG_NAME = 6
