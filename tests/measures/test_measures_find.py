@@ -71,7 +71,7 @@ NUMBERS = {
 @pytest.mark.parametrize(("text", "number"), NUMBERS.values(), ids=NUMBERS)
 def test_number(text: str, number: int) -> None:
     (measures,) = find_measures([segment(text, intro="Bygdelista Havørn vil:", kind="item")], [()])
-    assert [one.text for one in measures] and len(measures) == number
+    assert len(measures) == number
 
 
 def test_spans_do_not_overlap() -> None:

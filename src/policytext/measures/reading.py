@@ -79,7 +79,8 @@ def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str
     """Read a segment: cut it, find its heads and the one that leads; `names` are those of who wrote it, where known."""
     words = cut(text)
     for name in names:
-        words = name_party(words, name)
+        if any(part in text for part in name.split()):
+            words = name_party(words, name)
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
     taken = stances(words)
     heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro), stances=taken)
