@@ -151,6 +151,11 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
     if isinstance(segments, (str, bytes)):
         raise AnalysisError("annotate takes many texts: give a list of segments, or one text as [text]")
     table = segments if isinstance(segments, pd.DataFrame) else pd.DataFrame({"text": list(segments)})
+    with _no_collecting():
+        return _annotate(table)
+
+
+def _annotate(table: pd.DataFrame) -> Analysis:
     cut = segments_of(table)
     rows = _Rows()
     for start in range(0, len(cut), _BATCH):
