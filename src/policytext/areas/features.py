@@ -9,8 +9,10 @@ from math import log, sqrt
 
 from policytext.areas.lexicon import TopicLexicon
 from policytext.language import split_compound
+from policytext.language.stretches import Stretches
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_stretches = Stretches[str](lambda stretch: _WORD.findall(stretch.lower()))
 LETTERS = "g="
 """What the name of a letter sequence begins with."""
 PAIR = " "
@@ -26,8 +28,10 @@ def words_of(text: str, lexicon: TopicLexicon) -> list[str]:
     >>> words_of("Flere statlige arbeidsplasser!", load_topics())
     ['flere', 'statlige', 'arbeidsplasser', 'statlige arbeidsplasser']
     """
-    words = _WORD.findall(text.lower())
+    words = _stretches.of(text)
     pairs = lexicon.pairs
+    if pairs.keys().isdisjoint(words):
+        return words
     found = [
         first + PAIR + second
         for first, second in pairwise(words)

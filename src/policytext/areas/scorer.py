@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import chain
 from math import log
 from pathlib import Path
 from typing import Any, Self
@@ -129,10 +130,10 @@ class WordScorer:
 
     def score(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the scores of texts given as word weights (from `WordSettings.weigh`), shape (n, n_classes)."""
-        places, table = self._known({word for words in weights for word in words})
-        ends = np.cumsum([0, *(len(words) for words in weights)])
-        columns = np.fromiter((places[word] for words in weights for word in words), np.int64, ends[-1])
-        values = np.fromiter((weight for words in weights for weight in words.values()), np.float64, ends[-1])
+        places, table = self._known(set().union(*weights))
+        ends = np.cumsum([0, *map(len, weights)])
+        columns = np.fromiter(map(places.__getitem__, chain.from_iterable(weights)), np.int64, ends[-1])
+        values = np.fromiter(chain.from_iterable(words.values() for words in weights), np.float64, ends[-1])
         texts = np.repeat(np.arange(len(weights)), np.diff(ends))
         norms = np.sqrt(np.bincount(texts, (values * table[columns, 0]) ** 2, len(weights)))
         totals = np.stack([np.bincount(texts, values * part[columns], len(weights)) for part in table.T[1:]], axis=1)

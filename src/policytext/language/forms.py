@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from policytext.language.form_words import NAME, end_kind, form_model, kind_of, word_scores
 from policytext.language.lexicon import stop_words
+from policytext.language.stretches import Stretches
 from policytext.rules import load_lexicon
 
 if TYPE_CHECKING:
@@ -45,16 +46,17 @@ def scored_words(words: Sequence[str], kinds: NDArray[np.uint8]) -> list[str]:
     return [f"{NAME}{word.lower()}" if name else word.lower() for word, name in zip(words, names, strict=False)]
 
 
+_stretches = Stretches[str](WORD.findall)
 _scores: dict[str, float] = {}
 _foreign: set[str] = set()
 
 
-def _learn(words: Iterable[str]) -> None:
+def _learn(words: set[str]) -> None:
     """Work out the scores of words not met before; those that speak for another language are noted in `_foreign`."""
     if len(_scores) > _KEPT:
         _scores.clear()
         _foreign.clear()
-    new = sorted({word for word in words if word not in _scores})
+    new = sorted(words - _scores.keys())
     if new:
         _scores.update(zip(new, word_scores(new), strict=True))
         _foreign.update(word for word in new if _votes(word.removeprefix(NAME))[0])
@@ -168,6 +170,6 @@ def detect_forms(texts: Iterable[str]) -> list[tuple[str, float]]:
     ['nb', 'en']
     """
     model = form_model()
-    cut = [scored_words(WORD.findall(text), model.kinds) for text in texts]
-    _learn(word for words in cut for word in words)
+    cut = [scored_words(_stretches.of(text), model.kinds) for text in texts]
+    _learn(set().union(*cut))
     return [_form(words, model.intercept) for words in cut]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,14 +66,14 @@ class WordSums:
         try:
             return [list(map(place, words)) for words in texts]
         except KeyError:
-            self._learn(word for words in texts for word in words)
+            self._learn(set().union(*texts))
             return self.places_of(texts)
 
-    def _learn(self, words: Iterable[str]) -> None:
+    def _learn(self, words: set[str]) -> None:
         """Work out the sums of words not met before."""
         if len(self._places) > _KEPT:
             self._forget()
-        new = sorted({word for word in words if word not in self._places})
+        new = sorted(words - self._places.keys())
         if not new:
             return
         first, last = len(self._places), len(self._places) + len(new)
@@ -184,7 +185,7 @@ def _add(
 ) -> None:
     """Add to each row of `totals` the sum of the rows of `weights` that are its own, times its scale."""
     sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    flat = np.fromiter((row for own in rows for row in own), np.int64, int(sizes.sum()))
+    flat = np.fromiter(chain.from_iterable(rows), np.int64, int(sizes.sum()))
     owner = np.repeat(np.arange(len(rows)), sizes)
     for column in range(totals.shape[1]):
         totals[:, column] += np.bincount(owner, weights[flat, column], len(rows)) * scales

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from policytext.language.stretches import Stretches
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
 from policytext.measures.word_lists import word_list
@@ -58,6 +59,7 @@ class _Tables:
     kinds: dict[str, str]
     names: frozenset[str]
     known: _Known
+    stretches: Stretches[Word]
 
 
 @cache
@@ -71,7 +73,9 @@ def _tables() -> _Tables:
         for name in (row["party"], row["name_nb"], row["name_nn"], *row["aliases"].split("|")):
             if name and " " not in name and len(name) > 1:
                 names.add(name)
-    return _Tables(kinds, frozenset(names), _Known())
+    known = _Known()
+    stretches = Stretches(lambda stretch: map(known.__getitem__, _TOKEN.findall(stretch)))
+    return _Tables(kinds, frozenset(names), known, stretches)
 
 
 def _kind(form: str, lower: str, tables: _Tables) -> str:
@@ -171,11 +175,12 @@ def cut(text: str) -> list[Word]:
     >>> [word.kind for word in cut("Bl.a. kai. Og ferje.")]
     ['', '', '', '', '', 'stop', 'coord', '', 'stop']
     """
-    forms = _TOKEN.findall(text)
-    words = list(map(_tables().known.__getitem__, forms))
+    words = _tables().stretches.of(text)
     if text.find(".", 0, -1) >= 0:
-        for place, form in enumerate(forms[:-1]):
-            if form == "." and forms[place + 1][0].islower() and len(forms[place - 1]) <= _ABBREVIATED:
+        for place in [place for place, word in enumerate(words[:-1]) if word.lower == "."]:
+            following = words[place + 1]
+            small = following.lower[0].islower() and not following.capital
+            if small and len(words[place - 1].lower) <= _ABBREVIATED:
                 words[place] = _point()  # of «bl.a.», «f.eks.»: no sentence ends here
     return words
 
