@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from policytext.language import norwegian, shared_layer, transitions  # noqa: F401  (registers the language)
-from policytext.language.shared_layer import halve, widen
+from policytext.language.shared_layer import grouped, halve, widen
 
 TEXTS = [
     "Kari Nordmann bor i Fjellvik.",
@@ -98,6 +99,16 @@ def test_the_shared_layer_takes_half_the_space_and_keeps_its_weights(
     for before, after in zip(weights(layer), weights(again), strict=True):
         assert after.dtype == np.float32
         assert np.allclose(before, after, rtol=1e-3, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "groups"),
+    [([3, 3, 3], [2, 1]), ([9, 1], [1, 1]), ([0, 0, 2], [3]), ([], [])],
+    ids=["fills", "long", "empty-documents", "none"],
+)
+def test_documents_are_grouped_by_words(lengths: list[int], groups: list[int]) -> None:
+    docs = [Doc(spacy.blank("no").vocab, words=["a"] * length) for length in lengths]
+    assert [len(group) for group in grouped(docs, 4)] == groups
 
 
 def test_the_shared_layer_reads_what_spacys_tok2vec_saved(layer: spacy.language.Language, tmp_path: Path) -> None:

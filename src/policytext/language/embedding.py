@@ -19,7 +19,7 @@ from spacy.util import registry
 from thinc.api import HashEmbed, Linear, Maxout, Model, NumpyOps, concatenate, noop
 from thinc.util import partial
 
-from policytext.language.forms import detect_form
+from policytext.language.document_form import form_of
 from policytext.language.inflection import inflection
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[l
     table = _table(model, docs[0].vocab)
     orths = np.concatenate([doc.to_array(ORTH) for doc in docs]).tolist()
     rows = table.look_up(orths)
-    nynorsk = np.repeat([int(detect_form(doc.text)[0] == "nn") for doc in docs], lengths)
+    nynorsk = np.repeat([int(form_of(doc) == "nn") for doc in docs], lengths)
     forms: Any = model.get_param("forms")
     if not is_train and model.attrs.get("frozen"):
         _fill(model, table)

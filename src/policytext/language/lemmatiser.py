@@ -13,11 +13,13 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from spacy.attrs import LEMMA, MORPH, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.scorer import Scorer
 
 from policytext.errors import ModelError
-from policytext.language.forms import detect_form
+from policytext.language.document_form import form_of
 from policytext.language.lexicon import dictionary, word_forms
 
 if TYPE_CHECKING:
@@ -74,19 +76,24 @@ class NorwegianLemmatiser:
         self.name = name
         self.rules: dict[Key, dict[str, Edit]] = {}
         self.exceptions: dict[tuple[str, str, str, str], str] = {}
-        self._cache: dict[tuple[str, int, int, str, bool], str] = {}
+        self._cache: dict[tuple[str, int, int, int, bool], str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemma of every token."""
-        form = "nn" if detect_form(doc.text)[0] == "nn" else "nb"
-        cache = self._cache
-        for token in doc:
-            first = bool(token.is_sent_start) or token.i == 0
-            key = (form, token.orth, token.pos, str(token.morph), first)
+        form = form_of(doc)
+        cache, strings = self._cache, doc.vocab.strings
+        lemmas = np.zeros((len(doc), 1), dtype=np.uint64)
+        for index, (orth, pos, morph, start) in enumerate(doc.to_array([ORTH, POS, MORPH, SENT_START]).tolist()):
+            first = start == 1 or index == 0
+            key = (form, orth, pos, morph, first)
             lemma = cache.get(key)
             if lemma is None:
-                lemma = cache[key] = self.lemma(token.text, token.pos_, key[3], form=form, first=first)
-            token.lemma_ = lemma
+                token = doc[index]
+                lemma = self.lemma(token.text, token.pos_, str(token.morph), form=form, first=first)
+                cache[key] = lemma
+            lemmas[index, 0] = strings.add(lemma)
+        if len(doc):
+            doc.from_array([LEMMA], lemmas)  # type: ignore[arg-type]
         if len(cache) > 200_000:
             cache.clear()
         return doc

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from thinc.api import Model
 
 NAME = "policytext_tok2vec"
+CACHED_WORDS = 1000  # what the encoder writes for so many words stays in the processor's cache
 _FILE = "model"
 
 
@@ -44,8 +45,26 @@ def _converted(stored: bytes, old: np.dtype[Any], new: np.dtype[Any]) -> bytes:
     return packed
 
 
+def grouped(docs: Iterable[Doc], words: int) -> list[list[Doc]]:
+    """Return neighbouring documents in groups that are closed once they hold `words` words or more."""
+    groups: list[list[Doc]] = []
+    room = 0
+    for doc in docs:
+        if room <= 0:
+            groups.append([])
+            room = words
+        groups[-1].append(doc)
+        room -= len(doc)
+    return groups
+
+
 class SharedLayer(Tok2Vec):
-    """spaCy's `Tok2Vec`, with weights 16 bits wide on disk."""
+    """spaCy's `Tok2Vec`, with weights 16 bits wide on disk and a look at few words at a time."""
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
+        """Return one array of (tokens, width) float32 for each document; spaCy calls this."""
+        predict = super().predict
+        return [array for group in grouped(docs, CACHED_WORDS) for array in predict(group)]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Save the component; spaCy calls this."""
