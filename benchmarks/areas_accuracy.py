@@ -1,8 +1,8 @@
 """Accuracy of the area classifier, one party left out at a time and on `dev`, beside a bag of words in the same run.
 
 ``python benchmarks/areas_accuracy.py [GOLD_FOLDER]``; the folder holds `train.jsonl` and `dev.jsonl`.
-Where the folder of programmes lies beside it, our classifier learns from the further codes too, those of the party left
-out excepted.
+Our classifier learns from the segments written for training too and, where the folder of programmes lies beside it,
+from the further codes, those of the party left out excepted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from policytext.areas.calibration import calibration_error
 from policytext.areas.classifier import AreaClassifier
 from policytext.areas.features import words_of
 from policytext.areas.lexicon import load_topics
-from policytext.measures.training import read_further
+from policytext.measures.training import read_further, read_written
 from policytext.resources import model_path
 
 Row = dict[str, Any]
@@ -56,10 +56,11 @@ def read(path: Path) -> list[Row]:
 
 
 def read_further_rows(programmes: Path) -> list[Row]:
-    """Return the further coded measures that have an area, or none where the programmes are absent."""
-    if not programmes.is_dir():
-        return []
-    further = read_further(model_path("measures") / "further_codes.csv", programmes)
+    """Return the written measures, and the further coded ones that have an area where the programmes are present."""
+    codes = model_path("measures")
+    further = read_written(codes / "written_codes.csv")
+    if programmes.is_dir():
+        further += read_further(codes / "further_codes.csv", programmes)
     return [
         {"doc": one.doc, "heading": one.segment.heading, "text": one.segment.text, "areas": list(one.areas)}
         for one in further

@@ -1,7 +1,7 @@
 """Train the area model: ``python models/areas/train.py GOLD.jsonl [PROGRAMMES]``.
 
-Writes ``areas.skops`` and its plain arrays. Where the folder of programmes is given, the further codes of the measure
-models (document, page, hash, codes) are trained on as well.
+Writes ``areas.skops`` and its plain arrays. The segments written for the measure models are trained on as well and,
+where the folder of programmes is given, their further codes (document, page, hash, codes).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from skops.io import dump
 
 from policytext.areas.classifier import AreaClassifier
-from policytext.measures.training import read_further
+from policytext.measures.training import read_further, read_written
 
 HERE = Path(__file__).parent
 
@@ -23,13 +23,15 @@ def main(gold: Path, programmes: Path | None) -> None:
     """Train on the true measures of `gold`, leaving out one document at a time for the temperature."""
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if row.get("measure")]
+    codes = HERE.parent / "measures"
+    further = read_written(codes / "written_codes.csv")
     if programmes is not None:
-        further = read_further(HERE.parent / "measures" / "further_codes.csv", programmes)
-        rows += [
-            {"heading": one.segment.heading, "text": one.segment.text, "areas": one.areas, "doc": one.doc}
-            for one in further
-            if one.areas
-        ]
+        further += read_further(codes / "further_codes.csv", programmes)
+    rows += [
+        {"heading": one.segment.heading, "text": one.segment.text, "areas": one.areas, "doc": one.doc}
+        for one in further
+        if one.areas
+    ]
     settings = tomllib.loads((HERE / "config.toml").read_text(encoding="utf-8"))["train"]
     model = AreaClassifier(**settings).fit(
         [(row["heading"], row["text"]) for row in rows],

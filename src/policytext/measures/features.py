@@ -9,6 +9,9 @@ from policytext.measures.word_lists import word_list
 
 _SORTS = {lemma: sort for sort in ("speech", "thought", "living", "being") for lemma in word_list(sort)}
 _STILL = frozenset(word_list("still"))
+_ARTICLES = {word: name for name in ("indefinite_article", "definite_article", "new_thing") for word in word_list(name)}
+_ENDINGS = tuple((word_list(name), name) for name in ("known_many_ending", "known_one_ending", "many_ending"))
+_SHORTEST_NOUN = 5
 TASKS = ("measure", "strength", "specific", "direction", "split")
 
 
@@ -175,9 +178,33 @@ def direction_view(reading: Reading) -> Seen:
         cues += ("digit", f"digit:{direction}")
     if any(word.lower in _STILL for word in words[:start]):
         cues.append("still")
+    near = [lower for lower in reading.lowers[start : start + 5] if lower]
+    cues += _object_cues(core.lemma, direction, near)
+    if main is not None:
+        later = [head for head in reading.heads if head.verb > main.verb]
+        for rank, head in enumerate(later[:2]):
+            verb = load_verbs().verbs.get(head.lemma)
+            follows = verb.direction if verb else "?"
+            cues += (f"next{rank}:{follows}:{direction}", f"next{rank}:{head.kind}:{follows}")
     seen.cues = list(dict.fromkeys(cues))
     seen.regions += [
         ("near", reading.lowers[start : start + 4]),
         ("before", reading.lowers[:start]),
     ]
     return seen
+
+
+def _object_cues(lemma: str, direction: str, near: list[str]) -> list[str]:
+    """Return what tells whether the object is new or there already, and the pairs of words that it begins with."""
+    article = next((_ARTICLES[word] for word in near[:3] if word in _ARTICLES), "")
+    first = near[0] if near else ""
+    shape = "none" if not first else "bare"
+    if len(first) >= _SHORTEST_NOUN:
+        shape = next((name for endings, name in _ENDINGS if first.endswith(endings)), shape)
+    cues = [f"article:{article}", f"article:{article}:{direction}", f"article:{article}:{lemma}"]
+    cues += (f"shape:{shape}:{direction}", f"shape:{shape}:{lemma}")
+    before = lemma
+    for word in near:
+        cues.append(f"pair:{before}_{word}")
+        before = word
+    return cues

@@ -38,7 +38,7 @@ THRESHOLD = 0.5
 SPLIT_SCORE = 0.0
 """The log odds above which a further verb begins a measure of its own (chosen by leaving one party out)."""
 
-SPECIFIC_SCORE = -0.2
+SPECIFIC_SCORE = 0.0
 """The log odds above which a measure counts as specific (chosen by leaving one party out)."""
 
 _PLACES = frozenset(word_list("place"))

@@ -33,7 +33,7 @@ from policytext.measures.splits import split_views
 from policytext.measures.words import describe
 from policytext.records import Segment
 
-REGULARISATION = {"measure": 0.4, "strength": 0.5, "specific": 0.1, "direction": 0.15, "split": 0.2}
+REGULARISATION = {"measure": 0.4, "strength": 0.5, "specific": 0.15, "direction": 0.15, "split": 0.2}
 """Inverse strength of the L2 penalty by task, chosen by leaving one party out."""
 
 
