@@ -69,6 +69,15 @@ def test_batches_with_empty_documents(pair: tuple[spacy.language.Language, spacy
     assert list(map(found, ours.pipe(["", ""]))) == [[], []]
 
 
+def test_more_words_than_are_taken_at_once(
+    pair: tuple[spacy.language.Language, spacy.language.Language], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, ours = pair
+    monkeypatch.setattr(transitions, "WORDS_AT_ONCE", 6)
+    texts = [*TEXTS, "", *TEXTS, ""]
+    assert list(map(found, ours.pipe(texts))) == list(map(found, plain.pipe(texts)))
+
+
 def test_the_training_sentence_is_learnt(pair: tuple[spacy.language.Language, spacy.language.Language]) -> None:
     assert [(name.text, name.label_) for name in pair[1](TEXTS[0]).ents] == [
         ("Kari Nordmann", "PER"),

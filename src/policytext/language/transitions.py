@@ -15,12 +15,15 @@ from spacy.language import Language
 from spacy.pipeline.dep_parser import DEFAULT_PARSER_MODEL, DependencyParser
 from spacy.pipeline.ner import DEFAULT_NER_MODEL, EntityRecognizer
 
+from policytext.language.shared_layer import grouped
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from thinc.api import Model
 
 Scorer = Callable[..., dict[str, Any]]
 
+WORDS_AT_ONCE = 5_000  # ten kilobytes a word are kept while the parser goes through them
 PARSER = "policytext_parser"
 RECOGNISER = "policytext_ner"
 
@@ -35,12 +38,17 @@ def follow(component: Any, docs: list[Doc]) -> list[Any]:
     docs : list of Doc
         Documents; their token vectors must be set where the model listens to a shared layer.
     """
+    return [state for group in grouped(docs, WORDS_AT_ONCE) for state in _follow_together(component, group)]
+
+
+def _follow_together(component: Any, docs: list[Doc]) -> list[Any]:
     batch: list[Any] = component.moves.init_batch(docs)
-    steps = component.model.predict(docs)
     states = [state for state in batch if not state.is_final()]
-    while states:
-        states = component.transition_states(states, steps.predict(states))
-    steps.clear_memory()
+    if states:
+        steps = component.model.predict(docs)
+        while states:
+            states = component.transition_states(states, steps.predict(states))
+        steps.clear_memory()
     return batch
 
 
