@@ -9,10 +9,8 @@ from math import log, sqrt
 
 from policytext.areas.lexicon import TopicLexicon
 from policytext.language import split_compound
-from policytext.language.stretches import Stretches
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_stretches = Stretches[str](lambda stretch: _WORD.findall(stretch.lower()))
 LETTERS = "g="
 """What the name of a letter sequence begins with."""
 PAIR = " "
@@ -28,7 +26,7 @@ def words_of(text: str, lexicon: TopicLexicon) -> list[str]:
     >>> words_of("Flere statlige arbeidsplasser!", load_topics())
     ['flere', 'statlige', 'arbeidsplasser', 'statlige arbeidsplasser']
     """
-    words = _stretches.of(text)
+    words = _WORD.findall(text.lower())
     pairs = lexicon.pairs
     if pairs.keys().isdisjoint(words):
         return words

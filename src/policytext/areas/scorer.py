@@ -162,7 +162,8 @@ class WordScorer:
         scores = self._letters.sums(["" if PAIR in word else word for word in words])
         if found:
             owners, rows, values = (np.array(part) for part in zip(*found, strict=True))
-            np.add.at(scores, owners, values[:, None] * self.coef[rows])
+            for column, weights_of in enumerate(self.coef.T):
+                scores[:, column] += np.bincount(owners, values * weights_of[rows], len(words))
         weights = np.array([rarity(self.n_texts, self._frequency.get(word, 0)) for word in words])
         return np.column_stack([weights, weights[:, None] * scores])
 

@@ -54,7 +54,8 @@ def word_hash(text: str, size: int) -> int:
 
 def kind_of(word: str, kinds: NDArray[np.uint8]) -> int:
     """Return what the word lists know of a word; a word in no list may share a hash with one that is."""
-    return int(kinds[zlib.crc32(word.encode()) % len(kinds)])
+    kind: int = kinds.item(zlib.crc32(word.encode()) % kinds.size)
+    return kind
 
 
 def end_kind(word: str, kinds: NDArray[np.uint8]) -> int:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from policytext.language.form_words import NAME, end_kind, form_model, kind_of, word_scores
 from policytext.language.lexicon import stop_words
-from policytext.language.stretches import Stretches
 from policytext.rules import load_lexicon
 
 if TYPE_CHECKING:
@@ -46,7 +45,6 @@ def scored_words(words: Sequence[str], kinds: NDArray[np.uint8]) -> list[str]:
     return [f"{NAME}{word.lower()}" if name else word.lower() for word, name in zip(words, names, strict=False)]
 
 
-_stretches = Stretches[str](WORD.findall)
 _scores: dict[str, float] = {}
 _foreign: set[str] = set()
 
@@ -170,6 +168,6 @@ def detect_forms(texts: Iterable[str]) -> list[tuple[str, float]]:
     ['nb', 'en']
     """
     model = form_model()
-    cut = [scored_words(_stretches.of(text), model.kinds) for text in texts]
+    cut = [scored_words(WORD.findall(text), model.kinds) for text in texts]
     _learn(set().union(*cut))
     return [_form(words, model.intercept) for words in cut]

@@ -20,12 +20,29 @@ _MIN_PART = 3
 _LINKS = ("s", "e")
 _SPLIT_COST = 3.0
 _CACHE = 200_000
+_LETTERS_FIRST = re.compile(r"[a-zæøå]+(?=\$?$|\(\?=[^|]+$)")
 
 
 @lru_cache(maxsize=1)
-def _spelling_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _spelling_rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the rules' patterns and replacements, each with letters that a word it changes must hold."""
     rows = load_lexicon("spelling_rules", ("pattern", "replacement"))
-    return tuple((re.compile(row["pattern"]), row["replacement"]) for row in rows)
+    return tuple((_held(row["pattern"]), re.compile(row["pattern"]), row["replacement"]) for row in rows)
+
+
+def _held(pattern: str) -> str:
+    """Return the letters that a pattern begins with and always matches, or ""."""
+    found = _LETTERS_FIRST.match(pattern)
+    return found[0] if found is not None else ""
+
+
+def _respellings(word: str) -> set[str]:
+    """Return the words that one spelling rule makes of a word."""
+    return {
+        pattern.sub(new, word, count=1)
+        for held, pattern, new in _spelling_rules()
+        if held in word and pattern.search(word)
+    }
 
 
 @lru_cache(maxsize=1)
@@ -37,11 +54,10 @@ def _endings() -> tuple[tuple[str, str], ...]:
 def _respelt(lemma: str) -> str | None:
     """Return the Bokmål lemma that one or two spelling rules lead to, the commonest if several; None if none."""
     words = word_forms()
-    once = {pattern.sub(new, lemma, count=1) for pattern, new in _spelling_rules() if pattern.search(lemma)}
+    once = _respellings(lemma)
     found = {word for word in once if word in words.bokmaal}
     if not found:
-        rules = _spelling_rules()
-        twice = {pattern.sub(new, word, count=1) for word in once for pattern, new in rules if pattern.search(word)}
+        twice = set().union(*map(_respellings, once))
         found = {word for word in twice if word in words.bokmaal and words.counts.get(word, 0) > 0}
     found.discard(lemma)
     return min(found, key=lambda word: (-words.counts.get(word, 0), word), default=None)
@@ -108,6 +124,7 @@ def _inner(head: str) -> _Compound | None:
     return None
 
 
+@lru_cache(maxsize=_CACHE)
 def _last_part(part: str) -> tuple[str, int] | None:
     """Return the key of a compound's last part and in how many compounds it stands, or None."""
     words = word_forms()

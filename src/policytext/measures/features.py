@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from policytext.measures.lexicon import load_verbs
 from policytext.measures.reading import Reading
 from policytext.measures.seen import Seen
@@ -12,7 +14,17 @@ _STILL = frozenset(word_list("still"))
 _ARTICLES = {word: name for name in ("indefinite_article", "definite_article", "new_thing") for word in word_list(name)}
 _ENDINGS = tuple((word_list(name), name) for name in ("known_many_ending", "known_one_ending", "many_ending"))
 _SHORTEST_NOUN = 5
+_KEPT = 65_536
 TASKS = ("measure", "strength", "specific", "direction", "split")
+
+
+@lru_cache(maxsize=_KEPT)
+def _head_cues(kind: str, modal: str, clause: str, subject: str, governor: str, lemma: str) -> tuple[str, ...]:
+    """Return the cues of a head: its frame, what its «at» hangs on, its verb."""
+    frame = f"frame:{kind}:{modal}:{clause}"
+    at = (f"at:{governor}", f"at:{governor}:{modal or kind}") if governor else ()
+    verb = (f"verb:{kind}:{lemma}",) if lemma else ()
+    return (frame, f"{frame}:{subject}", *at, *verb)
 
 
 def measure_view(reading: Reading) -> Seen:
@@ -23,14 +35,7 @@ def measure_view(reading: Reading) -> Seen:
     where = "item" if reading.item else "para"
     cues.append(f"where:{where}:{mode}")
     for head in heads[:8]:
-        frame = f"{head.kind}:{head.modal}:{head.clause}"
-        cues.append(f"frame:{frame}")
-        cues.append(f"frame:{frame}:{head.subject}")
-        if head.governor:
-            cues.append(f"at:{head.governor}")
-            cues.append(f"at:{head.governor}:{head.modal or head.kind}")
-        if head.lemma:
-            cues.append(f"verb:{head.kind}:{head.lemma}")
+        cues += _head_cues(head.kind, head.modal, head.clause, head.subject, head.governor, head.lemma)
     cues.append(f"heads:{min(len(heads), 3)}")
     cues.append(f"finite:{reading.finite}:{where}")
     cues.append(f"finite:{reading.finite.split(':')[0]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import cast
 
 import numpy as np
@@ -43,6 +44,7 @@ SPECIFIC_SCORE = 0.0
 
 _PLACES = frozenset(word_list("place"))
 _TIMES = frozenset(word_list("time"))
+_DIGIT = attrgetter("digit")
 _NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
 
 
@@ -171,7 +173,7 @@ def _described(
     """Return the measures of one segment, each with its codes (the next ones) and its fields."""
     text, words = segment.text, reading.words
     forms = [text[start:end] for start, end in bounds]
-    timed = any(word.digit or word.lower in _TIMES for word in words)
+    timed = not _TIMES.isdisjoint(reading.lowers) or any(map(_DIGIT, words))
     found: list[Measure] = []
     for order, piece in enumerate(cut):
         head, stop = piece.head, piece.stop

@@ -40,7 +40,7 @@ def noun_class(lower: str) -> str:
     """
     classes = _noun_classes()
     bases = [lower]
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if lower.endswith(_ENDINGS) else ():
         base = lower.removesuffix(ending)
         if base != lower and len(base) > 2:
             bases.append(base)

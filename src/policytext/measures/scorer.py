@@ -133,12 +133,16 @@ class Scorer:
         totals = np.tile(model.bias, (len(views), 1))
         place, weights = self._cues[task]
         _add(totals, [[*filter(None, map(place, seen.cues))] for seen in views], weights, np.ones(len(views)))
-        for name in dict.fromkeys(region for seen in views for region, _ in seen.regions):
+        regions: dict[str, tuple[list[int], list[Sequence[str]]]] = {}
+        for number, seen in enumerate(views):
+            for name, words in seen.regions:
+                owned, found_there = regions.setdefault(name, ([], []))
+                owned.append(number)
+                found_there.append(words)
+        for name, (owners, spoken) in regions.items():
             columns = self._sums.columns.get((task, name))
             if columns is None:
                 continue
-            spoken = [words for seen in views for region, words in seen.regions if region == name]
-            owners = [number for number, seen in enumerate(views) for region, _ in seen.regions if region == name]
             places = self._sums.places_of(spoken)
             found = np.zeros((len(spoken), totals.shape[1]))
             scales = np.array([region_scale(len(words)) for words in spoken])

@@ -27,10 +27,8 @@ def stances(words: Sequence[Word]) -> list[tuple[str, int]]:
     known = _stances()
     found = []
     last = len(words) - 1
-    for place, word in enumerate(words):
-        seconds = known.get(word.lower)
-        if seconds is None:
-            continue
+    for place in [place for place, word in enumerate(words) if word.lower in known]:
+        seconds = known[words[place].lower]
         hit = (seconds.get(words[place + 1].lower) if place < last else None) or seconds.get("")
         if hit is not None:
             phrase = hit[0]

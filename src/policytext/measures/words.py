@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from policytext.language.stretches import Stretches
 from policytext.measures.lexicon import INF, PASS, Lexicon, load_direction_words, load_verbs
 from policytext.measures.nouns import noun_class
 from policytext.measures.word_lists import word_list
@@ -59,7 +58,6 @@ class _Tables:
     kinds: dict[str, str]
     names: frozenset[str]
     known: _Known
-    stretches: Stretches[Word]
 
 
 @cache
@@ -73,9 +71,7 @@ def _tables() -> _Tables:
         for name in (row["party"], row["name_nb"], row["name_nn"], *row["aliases"].split("|")):
             if name and " " not in name and len(name) > 1:
                 names.add(name)
-    known = _Known()
-    stretches = Stretches(lambda stretch: map(known.__getitem__, _TOKEN.findall(stretch)))
-    return _Tables(kinds, frozenset(names), known, stretches)
+    return _Tables(kinds, frozenset(names), _Known())
 
 
 def _kind(form: str, lower: str, tables: _Tables) -> str:
@@ -175,7 +171,7 @@ def cut(text: str) -> list[Word]:
     >>> [word.kind for word in cut("Bl.a. kai. Og ferje.")]
     ['', '', '', '', '', 'stop', 'coord', '', 'stop']
     """
-    words = _tables().stretches.of(text)
+    words = list(map(_tables().known.__getitem__, _TOKEN.findall(text)))
     if text.find(".", 0, -1) >= 0:
         for place in [place for place, word in enumerate(words[:-1]) if word.lower == "."]:
             following = words[place + 1]
@@ -203,13 +199,14 @@ def name_party(words: list[Word], party: str) -> list[Word]:
     ['party', 'modal', '']
     """
     name = party.lower().split()
-    parts = {part for part in name if len(part) >= _LONG_NAME}
+    places = [place for place, word in enumerate(words) if word.capital and word.lower in name]
+    if not places:
+        return words
     marked = list(words)
-    for place, word in enumerate(words):
-        if not word.capital or word.lower not in name:
-            continue
+    for place in places:
+        lower = words[place].lower
         whole = [other.lower for other in words[place : place + len(name)]] == name
-        for step in range(len(name)) if whole else range(int(word.lower in parts)):
+        for step in range(len(name)) if whole else range(int(len(lower) >= _LONG_NAME)):
             marked[place + step] = replace(words[place + step], kind="party")
     return marked
 

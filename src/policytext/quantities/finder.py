@@ -49,11 +49,26 @@ def _exclusions() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((rule.pattern, False) if lower is None else (lower, True) for rule, lower in found)
 
 
+@cache
+def _exclusion_groups() -> tuple[tuple[re.Pattern[str], bool, tuple[re.Pattern[str], ...]], ...]:
+    """Return the patterns of `_exclusions` in groups that begin alike, each behind one that tells if any matches."""
+    groups: dict[tuple[bool, bool, int], list[re.Pattern[str]]] = {}
+    for pattern, lower in _exclusions():
+        groups.setdefault((lower, pattern.pattern.startswith(r"\b"), pattern.flags), []).append(pattern)
+    return tuple(
+        (re.compile("|".join(f"(?:{one.pattern})" for one in own), flags), lower, tuple(own))
+        for (lower, _, flags), own in groups.items()
+    )
+
+
 def _excluded(text: str, low: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the spans of what looks like a number and is none in a stretch of text, joined and in order."""
-    found = sorted(
-        m.span() for pattern, lower in _exclusions() for m in pattern.finditer(low if lower else text, start, end)
-    )
+    found: list[tuple[int, int]] = []
+    for any_of_them, lower, patterns in _exclusion_groups():
+        read = low if lower else text
+        if any_of_them.search(read, start, end) is not None:
+            found.extend(m.span() for pattern in patterns for m in pattern.finditer(read, start, end))
+    found.sort()
     spans: list[tuple[int, int]] = []
     for first, last in found:
         if spans and first <= spans[-1][1]:
