@@ -145,11 +145,9 @@ def _parts(word: str) -> _Compound | None:
     """Split a word into a first and a last part that are both known, the likeliest cut; None if there is none."""
     best: tuple[float, _Compound] | None = None
     known = word_forms().lemmas
-    for cut in range(_MIN_PART, len(word) - _MIN_PART + 1):
-        tail = word[cut:]
-        if tail not in known:
-            continue
-        head, last = word[:cut], _last_part(tail)
+    for cut in [cut for cut in range(_MIN_PART, len(word) - _MIN_PART + 1) if word[cut:] in known]:
+        head, tail = word[:cut], word[cut:]
+        last = _last_part(tail)
         first = None if last is None else _first_part(head)
         if first is None or last is None:
             continue

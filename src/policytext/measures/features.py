@@ -181,7 +181,7 @@ def direction_view(reading: Reading) -> Seen:
         cues += (f"at once:{words[start].bears}", f"at once:{words[start].bears}:{direction}")
     if any(word.digit for word in words[start : core.stop]):
         cues += ("digit", f"digit:{direction}")
-    if any(word.lower in _STILL for word in words[:start]):
+    if not _STILL.isdisjoint(reading.lowers[:start]):
         cues.append("still")
     near = [lower for lower in reading.lowers[start : start + 5] if lower]
     cues += _object_cues(core.lemma, direction, near)
