@@ -196,27 +196,29 @@ _LEADS = ("vil", "går inn for å", "vil", "foreslår å", "vil", "krever å", "
 def standing_alone(coded: Sequence[Coded], *, every: int = 1) -> list[Coded]:
     """Return list items that promise by their introducing line once more, as they stand in collections of promises.
 
-    One of `every` such items is taken.
+    One of `every` such items is taken, and each that names what it promises without a verb («Flere X», «Gratis Y»).
 
     «Innføre X», «Partiet vil innføre X», «Ikke innføre X»: without heading and introduction, as sentences of their own.
     """
-    found = []
+    found: list[Coded] = []
+    named: list[Coded] = []
     for number, one in enumerate(coded):
         segment = one.segment
         if not one.measure or segment.kind != "item" or intro_mode(segment.intro) != "will":
             continue
         first = describe(segment.text.split()[0].strip(".,;:"))
-        if not first.reading & INF:
+        names = bool(first.bears) and not first.reading
+        if not (first.reading & INF or names):
             continue
         text = segment.text
-        if number % 3 == 0:
+        if not names and number % 3 == 0:
             author, lead = _AUTHORS[number // 3 % len(_AUTHORS)], _LEADS[number // 3 % len(_LEADS)]
             text = f"{author} {lead} {text[0].lower()}{text[1:]}"
-        elif number % 12 == 1:
+        elif not names and number % 12 == 1:
             text = f"Ikke {text[0].lower()}{text[1:]}"
         alone = replace(segment, text=text, end=len(text), kind="paragraph", heading="", intro="")
-        found.append(replace(one, segment=alone, stratum="alone"))
-    return found[::every]
+        (named if names else found).append(replace(one, segment=alone, stratum="alone"))
+    return [*found[::every], *named]
 
 
 def prepare(coded: Sequence[Coded]) -> list[Prepared]:
