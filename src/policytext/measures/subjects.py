@@ -15,7 +15,7 @@ def subject_class(words: Sequence[Word], start: int, finite: int) -> str:
     Examples
     --------
     >>> from policytext.measures.words import cut
-    >>> subject_class(cut("Derfor vil vi styrke ferja"), 0, 1), subject_class(cut("Ferja skal gå"), 0, 1)
+    >>> subject_class(cut("Derfor vil vi styrke ferja"), 0, 1), subject_class(cut("Den nye ferja skal gå"), 0, 3)
     ('we', 'noun')
     """
     after = words[finite + 1] if finite + 1 < len(words) else None
