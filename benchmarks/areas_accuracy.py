@@ -25,7 +25,7 @@ from policytext.areas.calibration import calibration_error
 from policytext.areas.classifier import AreaClassifier
 from policytext.areas.features import words_of
 from policytext.areas.lexicon import load_topics
-from policytext.measures.training import read_further, read_written
+from policytext.measures.codings import read_further, read_written
 from policytext.resources import model_path
 
 Row = dict[str, Any]

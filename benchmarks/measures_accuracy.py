@@ -13,16 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from policytext.measures.codings import Coded, read_further, read_gold, read_written, standing_alone
 from policytext.measures.find import find_with, models
-from policytext.measures.training import (
-    Coded,
-    fit_models,
-    prepare,
-    read_further,
-    read_gold,
-    read_written,
-    standing_alone,
-)
+from policytext.measures.training import fit_models, prepare
 from policytext.records import Measure
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,7 +14,7 @@ from pathlib import Path
 from skops.io import dump
 
 from policytext.areas.classifier import AreaClassifier
-from policytext.measures.training import read_further, read_written
+from policytext.measures.codings import read_further, read_written
 
 HERE = Path(__file__).parent
 

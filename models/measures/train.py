@@ -11,18 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
+from policytext.measures.codings import read_further, read_gold, read_written, standing_alone
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import save_model
-from policytext.measures.training import (
-    REGULARISATION,
-    calibrate,
-    fit_models,
-    prepare,
-    read_further,
-    read_gold,
-    read_written,
-    standing_alone,
-)
+from policytext.measures.training import REGULARISATION, calibrate, fit_models, prepare
 
 
 def main(gold: Path, programmes: Path | None, target: Path) -> None:

@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 
 from policytext.errors import GoldError, ModelError
 from policytext.measures import find_measures, probabilities
+from policytext.measures.codings import fingerprint, read_gold, standing_alone
 from policytext.measures.fields import deadline, place, target_group
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel, load_models, save_model
-from policytext.measures.training import fingerprint, read_gold, spread, standing_alone
+from policytext.measures.training import spread
 from policytext.measures.words import cut
 from policytext.records import DIRECTIONS, STRENGTHS, Measure, Segment
 

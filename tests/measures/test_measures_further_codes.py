@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from policytext.measures.training import read_further
+from policytext.measures.codings import read_further
 from policytext.resources import model_path
 
 CODES = model_path("measures") / "further_codes.csv"

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from policytext.errors import GoldError
-from policytext.measures.training import read_written
+from policytext.measures.codings import read_written
 from policytext.records import AREAS, DIRECTIONS
 from policytext.resources import model_path
 from policytext.rules import load_lexicon

@@ -7,7 +7,7 @@ sentence, is right two to three times as often (development part). Nynorsk «ver
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,13 +15,14 @@ from spacy.attrs import DEP, POS
 from spacy.language import Language
 from spacy.symbols import ADP, AUX, SCONJ, VERB
 
+from policytext.rules import load_lexicon
+
 if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 NAME = "policytext_agreement"
 _AUXILIARY = ("aux", "aux:pass", "cop")
-_ALWAYS_VERBS = frozenset({"verte", "verta", "vert", "vart", "vorte", "vorti"})
 
 
 def agree(doc: Doc) -> Doc:
@@ -45,10 +46,15 @@ def agree(doc: Doc) -> Doc:
     wrong = ((tags == VERB) & helps) | ((tags == ADP) & (labels == mark)) | ((tags == SCONJ) & (labels == case))
     for index in np.flatnonzero(wrong).tolist():
         token = doc[index]
-        if token.pos == VERB and token.lower_ in _ALWAYS_VERBS:
+        if token.pos == VERB and token.lower_ in _always_verbs():
             continue
         token.pos = {VERB: AUX, ADP: SCONJ, SCONJ: ADP}[token.pos]
     return doc
+
+
+@cache
+def _always_verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in load_lexicon("always_verbs", ("form",)))
 
 
 @lru_cache(maxsize=8)
