@@ -42,6 +42,21 @@ def test_importing_loads_nothing_heavy(module):
     assert done.stdout.split() == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "shown"),
+    [
+        pytest.param(["--version"], 0, pt.__version__, id="an option"),
+        pytest.param(["models"], 0, "no_policytext_sm", id="a command"),
+        pytest.param(["modells"], 2, "No such command", id="no command"),
+    ],
+)
+def test_the_module_runs_as_the_command_does(arguments, status, shown):
+    command = [sys.executable, "-m", "policytext", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT / "src")
+    assert done.returncode == status
+    assert shown in (done.stderr if status else done.stdout)
+
+
 def test_the_readme_shows_a_picture_that_exists():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme)

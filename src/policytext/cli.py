@@ -315,7 +315,3 @@ def _cell(value: Any) -> str:
 def main() -> None:
     """Run the command line."""
     app()
-
-
-if __name__ == "__main__":
-    main()
