@@ -14,6 +14,7 @@ from typing import Any
 from policytext.errors import GoldError
 from policytext.measures.introductions import intro_mode
 from policytext.measures.lexicon import INF
+from policytext.measures.word_lists import word_list
 from policytext.measures.words import describe
 from policytext.records import Segment
 
@@ -159,17 +160,16 @@ def read_written(path: Path) -> list[Coded]:
     return found
 
 
-_AUTHORS = ("Partiet", "Vi", "Kystpartiet", "Regjeringen", "Fjellpartiet")
-_LEADS = ("vil", "går inn for å", "vil", "foreslår å", "vil", "krever å", "vil", "lover å")
-
-
 def standing_alone(coded: Sequence[Coded], *, every: int = 1) -> list[Coded]:
     """Return list items that promise by their introducing line once more, as they stand in collections of promises.
 
     One of `every` such items is taken, and each that names what it promises without a verb («Flere X», «Gratis Y»).
 
     «Innføre X», «Partiet vil innføre X», «Ikke innføre X»: without heading and introduction, as sentences of their own.
+    Authors and leads come from ``data/lexicons/measure_words.csv``, in turn.
     """
+    authors = word_list("alone_author")
+    leads = tuple(lead.replace("_", " ") for lead in word_list("alone_lead"))
     found: list[Coded] = []
     named: list[Coded] = []
     for number, one in enumerate(coded):
@@ -182,7 +182,7 @@ def standing_alone(coded: Sequence[Coded], *, every: int = 1) -> list[Coded]:
             continue
         text = segment.text
         if not names and number % 3 == 0:
-            author, lead = _AUTHORS[number // 3 % len(_AUTHORS)], _LEADS[number // 3 % len(_LEADS)]
+            author, lead = authors[number // 3 % len(authors)], leads[number // 3 % len(leads)]
             text = f"{author} {lead} {text[0].lower()}{text[1:]}"
         elif not names and number % 12 == 1:
             text = f"Ikke {text[0].lower()}{text[1:]}"
