@@ -1,7 +1,9 @@
 """Train the area model: ``python models/areas/train.py GOLD.jsonl [PROGRAMMES]``.
 
 Writes ``areas.skops`` and its plain arrays. The segments written for the measure models are trained on as well and,
-where the folder of programmes is given, their further codes (document, page, hash, codes).
+where the folder of programmes is given, their further codes (document, page, hash, codes). The arrays hold the finished
+scores of the words of the training texts; after a change of a word list that the model sees, ``--rows`` in place of
+the gold set works them out anew without training.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 from skops.io import dump
 
 from policytext.areas.classifier import AreaClassifier
+from policytext.areas.coding import load_classifier
 from policytext.measures.codings import read_further, read_written
 
 HERE = Path(__file__).parent
@@ -47,4 +50,6 @@ def main(gold: Path, programmes: Path | None) -> None:
 if __name__ == "__main__":
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
+    if sys.argv[1] == "--rows":
+        sys.exit(load_classifier(HERE).scorer.save(HERE / "areas.npz"))
     main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) == 3 else None)

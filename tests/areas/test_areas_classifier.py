@@ -148,6 +148,15 @@ def test_the_bundled_arrays_are_those_of_the_bundled_estimator():
     assert scorer.settings == model.scorer.settings
 
 
+def test_the_stored_rows_of_words_are_those_that_describing_gives():
+    scorer, _ = load_model()
+    words = scorer.words.split("\n")[::150]
+    places, table = scorer._known(set(words))
+    rows = table[[places[word] for word in words]]
+    stale = [word for word, old, new in zip(words, rows, scorer.describe(words), strict=True) if (old != new).any()]
+    assert not stale, "a word list changed; run python models/areas/train.py --rows"
+
+
 def test_coding_needs_no_scikit_learn():
     code = "import sys; from policytext.areas import load_model; load_model(); print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -91,6 +91,8 @@ class WordScorer:
         What the scores are divided by for calibrated probabilities.
     settings : WordSettings
         How words are weighed and described.
+    known : ndarray of float, shape (n_words, 1 + n_classes), optional
+        What `describe` returns for `words`, where it is stored: describing a word takes far longer than looking it up.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class WordScorer:
         n_texts: int,
         temperature: float,
         settings: WordSettings,
+        known: NDArray[np.float64] | None = None,
     ) -> None:
         self.classes = classes
         self.coef = coef
@@ -124,9 +127,15 @@ class WordScorer:
             shortest=int(settings.shortest),
             longest=int(settings.longest),
         )
-        self._frequency = dict(zip(words.split("\n"), frequencies.tolist(), strict=True))
-        self._places: dict[str, int] = {}
-        self._table: NDArray[np.float64] = np.zeros((0, 1 + len(classes)))
+        names_of_words = words.split("\n")
+        self._frequency = dict(zip(names_of_words, frequencies.tolist(), strict=True))
+        self._stored = np.zeros((0, 1 + len(classes))) if known is None else known
+        self._stored_words = () if known is None else tuple(names_of_words)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._places = {word: place for place, word in enumerate(self._stored_words)}
+        self._table = self._stored
 
     def score(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the scores of texts given as word weights (from `WordSettings.weigh`), shape (n, n_classes)."""
@@ -143,15 +152,15 @@ class WordScorer:
     def _known(self, words: set[str]) -> tuple[dict[str, int], NDArray[np.float64]]:
         """Return the row of each word in a table of rarity and scores, shape (n_known, 1 + n_classes)."""
         if len(self._places) > _CACHE:
-            self._places, self._table = {}, self._table[:0]
-        new = sorted(words - self._places.keys())
+            self._forget()
+        new = sorted(words.difference(self._places))
         if new:
             first = len(self._table)
-            self._table = np.vstack([self._table, self._describe(new)])
+            self._table = np.vstack([self._table, self.describe(new)])
             self._places.update(zip(new, range(first, first + len(new)), strict=True))
         return self._places, self._table
 
-    def _describe(self, words: Sequence[str]) -> NDArray[np.float64]:
+    def describe(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Return the rarity of each word and its scores, which are weighed by it, shape (n, 1 + n_classes)."""
         found = [
             (number, self._index[name], value)
@@ -180,6 +189,7 @@ class WordScorer:
             features=np.frombuffer(self.features.encode("utf-8"), dtype=np.uint8),
             words=np.frombuffer(self.words.encode("utf-8"), dtype=np.uint8),
             frequencies=self.frequencies,
+            known=self.describe(self.words.split("\n")),
             n_texts=np.array(self.n_texts),
             temperature=np.array(self.temperature),
             **settings,
@@ -196,6 +206,7 @@ class WordScorer:
                 features=stored["features"].tobytes().decode("utf-8"),
                 words=stored["words"].tobytes().decode("utf-8"),
                 frequencies=stored["frequencies"],
+                known=stored["known"],
                 n_texts=int(stored["n_texts"]),
                 temperature=float(stored["temperature"]),
                 settings=WordSettings(
