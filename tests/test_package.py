@@ -82,7 +82,16 @@ def test_the_wheel_carries_models_rules_and_the_bundled_corpus(wheel):
     ):
         assert name in names
     assert any(name.startswith("policytext/data/rules/") for name in names)
+    for model in (path for path in (ROOT / "models").iterdir() if path.is_dir()):
+        assert f"policytext/models/{model.name}/README.md" in names
     assert not [name for name in names if "__pycache__" in name]
+
+
+def test_the_wheel_leaves_out_what_only_trains_and_builds(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert [name for name in names if name.endswith("_codes.csv") or "__source__" in name] == []
+    assert [name for name in names if name.startswith("policytext/models/") and name.endswith(".py")] == []
+    assert (ROOT / "models/measures/written_codes.csv").is_file()
 
 
 @pytest.mark.slow

@@ -3,13 +3,14 @@
 import csv
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from policytext.measures.codings import read_further
-from policytext.resources import model_path
 
-CODES = model_path("measures") / "further_codes.csv"
+MODEL = Path(__file__).resolve().parents[2] / "models" / "measures"
+CODES = MODEL / "further_codes.csv"
 LONG = 9
 """Words in a row that two segments share only where one is part of the other."""
 

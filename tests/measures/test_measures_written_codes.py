@@ -2,16 +2,17 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from policytext.errors import GoldError
 from policytext.measures.codings import read_written
 from policytext.records import AREAS, DIRECTIONS
-from policytext.resources import model_path
 from policytext.rules import load_lexicon
 
-WRITTEN = read_written(model_path("measures") / "written_codes.csv")
+MODEL = Path(__file__).resolve().parents[2] / "models" / "measures"
+WRITTEN = read_written(MODEL / "written_codes.csv")
 
 
 def test_every_code_is_one_of_the_codebook():
