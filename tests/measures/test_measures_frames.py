@@ -75,6 +75,50 @@ def test_heads(text: str, promised: bool, expected: list[tuple[str, str]]) -> No
     assert [(head.kind, head.lemma) for head in heads] == expected
 
 
+SUBJECTS = {
+    "Hamna er stengd for større båtar.": [],
+    "Kommuna har 4000 innbyggjarar.": [],
+    "Hamna vår var den største i fylket.": [],
+    "Skula i Nordvik har stått tom sidan 2019.": [],
+    "Drosja er det einaste tilbodet om natta.": [],
+    "Kystvakta held til i to byar.": [],
+    "Støtte er ikke det samme som gaver.": [],
+    "Reise er dyrt for familier langs kysten.": [],
+    "Leie har blitt dyrere i byene.": [],
+    "Grunneiere tjener godt på parkering.": [],
+    "Hamna må rustast opp.": [("modal_passive", "ruste opp")],
+    "Kommuna skal styrkje legevakta.": [("modal", "styrke")],
+    "Ferjeleia på øyane skal utvidast.": [("modal_passive", "utvide")],
+}
+INFINITIVES = {
+    "Byggja ny hamn på Havøy.": "bygge ny",
+    "Styrka kommunane som har mista butikken.": "styrke",
+    "Sikra at hamna er open heile året.": "sikre",
+    "Rusta opp gatene som er mørke.": "ruste opp",
+    "Auka støtta til skulane vi har.": "øke",
+    "Opna skulane når det er ferie.": "åpne",
+    "Satsa på hamna og kaien.": "satse på",
+    "Kartleggja kva grendene har bruk for.": "kartlegge",
+    "Sektorsamordna tenestene til barn.": "sektorsamordna",
+    "Støtte ferger som er utslippsfrie.": "støtte",
+    "Reise tiltale der loven er brutt.": "reise",
+    "Gi kommunene pengene de trenger.": "gi",
+    "Fjerne avgiften alle må betale.": "fjerne",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS.items(), ids=SUBJECTS)
+def test_a_noun_before_its_finite_verb_is_no_infinitive(text: str, expected: list[tuple[str, str]]) -> None:
+    heads, _ = find_heads(cut(text), promised=True)
+    assert [(head.kind, head.lemma) for head in heads] == expected
+
+
+@pytest.mark.parametrize(("text", "lemma"), INFINITIVES.items(), ids=INFINITIVES)
+def test_an_infinitive_before_its_object_leads(text: str, lemma: str) -> None:
+    heads, _ = find_heads(cut(text), promised=True)
+    assert (heads[0].kind, heads[0].lemma) == ("infinitive", lemma)
+
+
 @pytest.mark.parametrize(
     ("text", "negated"),
     [

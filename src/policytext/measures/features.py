@@ -65,6 +65,8 @@ def measure_view(reading: Reading) -> Seen:
     else:
         cues.append(f"nohead:{where}:{mode}")
         cues.append(f"nohead:{where}:{reading.finite or 'nominal'}")
+        clause = "at" if reading.clausal else "finite" if reading.finite else ""
+        cues.append(f"nohead:{where}:{mode}:{clause}")
     if words:
         cues.append(f"first:{words[0].kind or words[0].reading}:{where}")
         cues.append(f"first={words[0].lower}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from policytext.rules import Rule, load_rules
 
 _TAIL = 90
 _KEPT = 4096
+_THAT = re.compile(r"\bat\W*$", re.IGNORECASE)
 
 
 @cache
@@ -27,6 +29,18 @@ def intro_mode(intro: str) -> str:
     if not intro:
         return ""
     return "will" if any(rule.pattern.search(intro[-_TAIL:]) for rule in _rules("promises")) else "other"
+
+
+@lru_cache(maxsize=_KEPT)
+def opens_clauses(intro: str) -> bool:
+    """Return whether an introducing line ends in «at», so that its list holds whole clauses.
+
+    Examples
+    --------
+    >>> opens_clauses("Fjellfolket vil at:"), opens_clauses("Fjellfolket vil:")
+    (True, False)
+    """
+    return _THAT.search(intro) is not None
 
 
 def only_introduces(text: str) -> bool:

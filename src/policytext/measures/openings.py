@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import IMP, INF, PRES
+from policytext.measures.subjects import is_subject
 from policytext.measures.verb_groups import chain, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
@@ -47,6 +48,8 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
             aa = True
         elif word.kind in ("adv", "neg", "comma", "quote") or (word.kind == "coord" and place == start):
             pass
+        elif place == start and (word.reading & INF or unknown_verb(word)) and is_subject(words, place):
+            return None  # «Hamna er stengd»
         elif word.kind == "prep" and (place == start or promised):
             # «i samarbeid med næringen utvikle …»: the first sure infinitive before any finite verb
             if place == start and not promised and word.lower != "for":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytext.measures.frames import find_heads
 from policytext.measures.heads import Head
-from policytext.measures.introductions import intro_mode
+from policytext.measures.introductions import intro_mode, opens_clauses
 from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
 from policytext.measures.stances import stances
 from policytext.measures.verb_groups import resolve
@@ -38,7 +38,7 @@ class Core(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """A segment as the frames read it."""
+    """A segment as the frames read it; `clausal` where its introducing line ends in «at»."""
 
     words: list[Word]
     heads: list[Head]
@@ -48,6 +48,7 @@ class Reading:
     finite: str = ""
     stances: Sequence[tuple[str, int]] = ()
     lowers: list[str] = field(default_factory=list)
+    clausal: bool = False
     _core: Core | None = None
 
     @property
@@ -85,7 +86,8 @@ def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str
     taken = stances(words)
     heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro), stances=taken)
     main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
-    return Reading(words, heads, main, mode, item, finite, taken, [word.plain for word in words])
+    lowers = [word.plain for word in words]
+    return Reading(words, heads, main, mode, item, finite, taken, lowers, opens_clauses(intro))
 
 
 def content(reading: Reading, head: Head) -> tuple[str, int]:
