@@ -7,8 +7,9 @@ trials asked for, all three when none is:
   once with such items in the training, as shipped, and once without them.
 - ``--lots``: the scores of ``measures_accuracy.py`` on parties left out, fitted on the hand-coded segments alone, with
   the further codes, with the written segments, and with both.
-- ``--phrases``: the phrases without a verb of ``measures_phrases.csv``, as paragraphs without heading, read with the
-  shipped models; it needs no other folder.
+- ``--phrases``: the phrases of ``measures_phrases.csv``, read with the shipped models: those without a verb as
+  paragraphs without heading, the others as items under «vil:», where a noun may look like an infinitive («Hamna er
+  stengd»). It needs no other folder.
 
 It exits with 1 when there is nothing to measure.
 """
@@ -76,29 +77,37 @@ def try_lots(gold: Sequence[Coded], further: Sequence[Coded], written: Sequence[
             row(f"{label}, {len(lot)}", left_out(with_alone(lot), gold, gold))
 
 
-def read_phrases(path: Path) -> list[tuple[str, bool, str]]:
-    """Return written form, whether it promises, and text of each phrase."""
+def read_phrases(path: Path) -> list[tuple[Segment, str, bool]]:
+    """Return each phrase as a segment, with its group and whether it promises."""
+    found = []
     with path.open(encoding="utf-8", newline="") as handle:
-        return [(one["form"], one["measure"] == "true", one["text"]) for one in csv.DictReader(handle)]
+        for number, one in enumerate(csv.DictReader(handle)):
+            text, intro, promises = one["text"], one["intro"], one["measure"] == "true"
+            kind = "item" if intro else "paragraph"
+            segment = Segment("trial", str(number), kind, text, 0, len(text), intro=intro)
+            group = (
+                ("promise" if promises else "fact") if intro else ("promise, no verb" if promises else "like a heading")
+            )
+            found.append((segment, f"{group}, {one['form']}", promises))
+    return found
 
 
 def try_phrases(known: Sequence[Coded]) -> None:
     """Print how many phrases that promise are found, and how many others are taken for one."""
     phrases = read_phrases(PHRASES)
     trained = {one.segment.text.strip(" .").lower() for one in known}
-    seen = [text for _, _, text in phrases if text.lower() in trained]
+    seen = [one.text for one, _, _ in phrases if one.text.strip(" .").lower() in trained]
     if seen:
         sys.exit(f"{PHRASES.name} holds phrases that the models were trained on: {'; '.join(seen)}")
-    segments = [Segment("trial", str(n), "paragraph", text, 0, len(text)) for n, (_, _, text) in enumerate(phrases)]
-    found = list(map(bool, find_measures(segments, [()] * len(segments))))
-    print(f"\nPhrases without a verb, list or heading, shipped models\n{'':<20}{'taken for a measure':>22}{'of':>5}")
-    tried = [(form, wanted, text, hit) for (form, wanted, text), hit in zip(phrases, found, strict=True)]
-    for wanted, label in ((True, "promises"), (False, "like a heading")):
-        for form in ("nb", "nn"):
-            own = [hit for of, promises, _, hit in tried if (of, promises) == (form, wanted)]
-            print(f"{label + ', ' + form:<20}{sum(own):>22}{len(own):>5}")
-    print("missed:", "; ".join(text for _, wanted, text, hit in tried if wanted and not hit) or "none")
-    print("taken for one:", "; ".join(text for _, wanted, text, hit in tried if hit and not wanted) or "none")
+    found = list(map(bool, find_measures([one for one, _, _ in phrases], [()] * len(phrases))))
+    tried = [(*phrase, hit) for phrase, hit in zip(phrases, found, strict=True)]
+    print("\nPhrases without a verb, list or heading, and items under «vil:», shipped models")
+    print(f"{'':<24}{'taken for a measure':>22}{'of':>5}")
+    for group in dict.fromkeys(group for _, group, _ in phrases):
+        own = [hit for _, of, _, hit in tried if of == group]
+        print(f"{group:<24}{sum(own):>22}{len(own):>5}")
+    print("missed:", "; ".join(one.text for one, _, wanted, hit in tried if wanted and not hit) or "none")
+    print("taken for one:", "; ".join(one.text for one, _, wanted, hit in tried if hit and not wanted) or "none")
 
 
 def main() -> int:
