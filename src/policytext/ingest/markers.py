@@ -1,4 +1,4 @@
-"""Bullets, numbers and letters before list items and headings."""
+"""Bullets, numbers and letters before list items and headings, and the signs that every format knows them by."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from typing import Literal
 from policytext.rules import load_rules
 
 MarkerKind = Literal["bullet", "dash", "number", "letter", "outline"]
+"""What a marker is; an outline number has several parts («2.1»)."""
 
-_BULLET = re.compile(r"(?:[•●○◦▪▫■□‣⁃∙·►▸▶➢➤➔→❖✓✔★☆◆◇♦❑❒\uf000-\uf0ff\ufffd]|[*+](?=\s)|o(?=\t|\s{2,}))\s*")
-_DASH = re.compile(r"(?:--|[-‐‑‒–—―−])(?:\s+|(?=[A-ZÆØÅ«]))")
+BULLETS = "•●○◦▪▫■□‣⁃∙·►▸▶➢➤➔→⇒❖✓✔★☆◆◇♦❑❒"
+DASHES = "-‐‑‒–—―−"
+
+_BULLET = re.compile(rf"(?:[{BULLETS}\uf000-\uf0ff\ufffd]|[*+](?=\s)|o(?=\t|\s{{2,}}))\s*")
+_DASH = re.compile(rf"(?:--|[{DASHES}])(?:\s+|(?=[A-ZÆØÅ«]))")
 _OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _NUMBER = re.compile(r"(?:(\d{1,3})\s?[.)]|\((\d{1,3})\))\s+(?=\S)")
 _LETTER = re.compile(r"(?:([a-zæøå])\)|\(([a-zæøå])\)|([a-z])\.|((?:i{1,3}|iv|vi{0,3}|ix|x)[.)]))\s+(?=\S)")

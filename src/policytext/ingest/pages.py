@@ -1,4 +1,8 @@
-"""Traces of printed pages in plain text: running heads, page numbers, markers set apart, tables of contents."""
+"""Traces of printed pages in plain text: running heads, page numbers, markers set apart, tables of contents.
+
+Plain text has lines and their order; what a PDF carries beside its text is told by place and type size
+(:mod:`policytext.ingest.pdf_furniture`). Both compare running heads by the same key.
+"""
 
 from __future__ import annotations
 
@@ -50,13 +54,13 @@ def drop_running(lines: Sequence[TextLine]) -> tuple[list[TextLine], tuple[Dropp
     if len(pages) < _FEWEST_PAGES:
         return list(lines), ()
     edges = [(page, index) for page, found in pages.items() for index in _edge(lines, found)]
-    on_pages = Counter(key for key, _ in {(_key(lines[index].text), page) for page, index in edges})
+    on_pages = Counter(key for key, _ in {(running_key(lines[index].text), page) for page, index in edges})
     needed = max(_FEWEST_PAGES, _SHARE * len(pages))
     running = {
         index
         for _, index in edges
         if len(lines[index].text) <= _LONGEST
-        and on_pages[_key(lines[index].text)] >= needed
+        and on_pages[running_key(lines[index].text)] >= needed
         and not _is_lone_marker(lines[index].text)
     }
     running |= _page_numbers(lines, pages)
@@ -71,7 +75,7 @@ def drop_running(lines: Sequence[TextLine]) -> tuple[list[TextLine], tuple[Dropp
     dropped = [
         Dropped(
             lines[index].text,
-            "page number" if _key(lines[index].text) == "#" else "running head or foot",
+            "page number" if running_key(lines[index].text) == "#" else "running head or foot",
             lines[index].page,
         )
         for index in sorted(running)
@@ -101,7 +105,14 @@ def _edge(lines: Sequence[TextLine], page: Sequence[int]) -> set[int]:
     return near | {index for index in (*page[:_NUMBER_EDGE], *page[-_NUMBER_EDGE:]) if lines[index].text.isdigit()}
 
 
-def _key(text: str) -> str:
+def running_key(text: str) -> str:
+    """Return what a running head or foot has in common on all pages: its words without case, each number as «#».
+
+    Examples
+    --------
+    >>> running_key("Program 2025   side 12") == running_key("PROGRAM 2025 side 3")
+    True
+    """
     return _DIGITS.sub("#", " ".join(text.split())).casefold()
 
 

@@ -105,7 +105,7 @@ def _begin(line: Line, marker: Marker | None, previous: Proto | None, body: Body
     stands_out = line.size >= LARGE * body.size or (line.bold and not body.bold)
     if marker is None:
         return Proto("paragraph", [line], None, None, line.column, edge=_list_edge(previous, line))
-    if marker.kind == "section" or (marker.kind in ("number", "letter") and stands_out):
+    if marker.kind == "outline" or (marker.kind in ("number", "letter") and stands_out):
         return Proto("heading" if stands_out or len(line.text) < 90 else "item", [line], marker, None, line.column)
     return Proto("item", [line], marker, None, line.column)
 
@@ -217,7 +217,7 @@ def _is_wrapped(block: Proto, line: Line, marker: Marker, body: Body, *, full: b
     if marker.kind == "dash":
         following = line.words[1][0] if len(line.words) > 1 else ""
         return following[:1].islower() or following[:1].isdigit()
-    return marker.kind in ("number", "section", "letter")
+    return marker.kind in ("number", "outline", "letter")
 
 
 def _item_goes_on(block: Proto, before: Line, line: Line, body: Body, *, full: bool) -> bool:

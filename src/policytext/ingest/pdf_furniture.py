@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from policytext.ingest.line_rules import line_pattern
+from policytext.ingest.pages import running_key
 from policytext.records import Dropped
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _strip_running(pages: Sequence[Page]) -> list[Dropped]:
                 inside = y > page.height * (1 - _ZONE) if band == "running head" else y < page.height * _ZONE
                 if inside:
                     text = " ".join(chunk.text for chunk in row)
-                    key = _key(text)
+                    key = running_key(text)
                     bands[band].append(_Row(page.number, y, text, key, tuple(row)))
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -117,11 +118,11 @@ def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
         return [row for row in slot if line_pattern("page-number").match(row.text) and _holds_page(row)]
     pages: dict[str, set[int]] = defaultdict(set)
     for row in slot:
-        for key in (row.key, *(_key(chunk.text) for chunk in row.chunks)):
+        for key in (row.key, *(running_key(chunk.text) for chunk in row.chunks)):
             pages[key].add(row.page)
 
     def returns(row: _Row) -> bool:
-        known = [chunk for chunk in row.chunks if len(pages[_key(chunk.text)]) >= 2]
+        known = [chunk for chunk in row.chunks if len(pages[running_key(chunk.text)]) >= 2]
         worded = any(_LETTER.search(chunk.text) for chunk in known)
         return len(pages[row.key]) >= 2 or worded or len(known) == len(row.chunks)
 
@@ -132,10 +133,6 @@ def _furniture_of(slot: list[_Row], n_pages: int) -> list[_Row]:
     sizes = {row.chunks[0].size for row in repeated}
     taken = {id(row) for row in repeated}
     return [row for row in slot if id(row) in taken or row.chunks[0].size in sizes]
-
-
-def _key(text: str) -> str:
-    return _DIGITS.sub("#", text).casefold()
 
 
 def _is_everywhere(row: _Row, slot: list[_Row], n_pages: int) -> bool:

@@ -78,7 +78,7 @@ def _classify(block: Proto, body: Body, titles: frozenset[str]) -> None:
         return
     named = len(text) <= 150 and not _ends(text, ".,;") and title_key(text) in titles
     if block.kind == "item":
-        if named and block.marker is not None and block.marker.kind in ("number", "section", "letter"):
+        if named and block.marker is not None and block.marker.kind in ("number", "outline", "letter"):
             block.kind = "heading"
         return
     if not any(char.isalpha() for char in text) or (line_pattern("bold-verb").search(text) and not named):

@@ -1,4 +1,8 @@
-"""Bullets and numbers at the start of a line: what they are, and where the text behind them begins."""
+"""Bullets and numbers at the start of a printed line, told by font and distance, and where the text behind them begins.
+
+A line of plain text has only its letters (:mod:`policytext.ingest.markers`); a printed one has words with places, so
+that a lone «o», a bare number or any sign that a document keeps for it can be a marker. The signs and kinds are shared.
+"""
 
 from __future__ import annotations
 
@@ -6,40 +10,39 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from policytext.ingest.line_rules import line_pattern
+from policytext.ingest.markers import BULLETS, DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policytext.ingest.markers import MarkerKind
     from policytext.ingest.pdf_characters import Word
     from policytext.ingest.pdf_chunks import Chunk
     from policytext.ingest.pdf_layout import Line
 
-MarkerKind = Literal["bullet", "dash", "number", "letter", "section"]
-
 _SYMBOL_FONT = re.compile(r"symbol|wingding|webding|dingbat", re.IGNORECASE)
 _NUMBER = re.compile(r"^\(?(\d{1,3})[.)]$")
-_SECTION = re.compile(r"^(?:§\s*)?\d{1,2}(?:\.\d{1,3})+\.?:?$")
+_OUTLINE = re.compile(r"^(?:§\s*)?\d{1,2}(?:\.\d{1,3})+\.?:?$")
 _LETTER = re.compile(r"^\(?([a-zæøåA-ZÆØÅ])\)$|^([a-zæøå])\.$")
 _ROMAN = re.compile(r"^\(?([ivxIVX]{1,5})[.)]$")
-_GLUED_BULLET = re.compile(r"^([•●○■□▪▫◦‣►▶▸➢➤✓✔⇒∙⁃·\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
+_GLUED_BULLET = re.compile(rf"^([{BULLETS}\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)")
 _GLUED_NUMBER = re.compile(r"^(\d{1,2})[.)](?=[A-ZÆØÅ][a-zæøå])")
 _TAB = 0.9
 """A bare number this many font sizes before the text is a marker."""
-_DASHES = frozenset("-–—−‐‑")
+_DASHES = frozenset(DASHES)
 _NEVER = frozenset("«»\"'“”„‘’()[]{}§%&/\\.,;:!?…@#=<>|_^~`´$€£©®™")
 _PLAIN_LETTER = re.compile(r"[a-zæøåA-ZÆØÅéèêóòôü]")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A bullet or number: how it is printed, its kind, its rank in a count, and the words and letters it takes."""
+    """A bullet or number: as printed, its kind, the words and letters it takes, and where the text behind it begins."""
 
     text: str
     kind: MarkerKind
-    rank: int | None
     words: int
     letters: int
     text_x: float
@@ -69,7 +72,7 @@ def is_marker_word(text: str, font: str, glyphs: frozenset[str] = frozenset()) -
         or is_bullet(text, font)
         or text in _DASHES
         or _NUMBER.match(text)
-        or _SECTION.match(text)
+        or _OUTLINE.match(text)
         or _LETTER.match(text)
         or text == "o"
     )
@@ -98,34 +101,31 @@ def find_marker(line: Line, glyphs: frozenset[str] = frozenset()) -> Marker | No
     following = line.words[1] if len(line.words) > 1 else None
     text_x = following[1] if following else right
     kind: MarkerKind | None = None
-    rank: int | None = None
     if (word in glyphs and word not in _DASHES) or is_bullet(word, style.font):
         kind = "bullet"
     elif word in _DASHES:
         kind = "dash"
     elif word == "o" and following and (following[1] - right > 0.55 * line.size or style.font != following[4].font):
         kind = "bullet"
-    elif match := _NUMBER.match(word):
-        kind, rank = "number", int(match[1])
+    elif _NUMBER.match(word):
+        kind = "number"
         if following and line_pattern("month").match(following[0]):
             return None
-    elif _SECTION.match(word):
+    elif _OUTLINE.match(word):
         if following and following[0][:1].islower():
             return None
-        kind = "section"
-    elif match := _LETTER.match(word):
-        kind, rank = "letter", ord((match[1] or match[2]).lower()) - ord("a") + 1
-    elif match := _ROMAN.match(word):
+        kind = "outline"
+    elif _LETTER.match(word) or _ROMAN.match(word):
         kind = "letter"
     elif following and _is_bare_number(word, right, following, line.size):
-        kind, rank = "number", int(word)
+        kind = "number"
     if kind:
-        return Marker(word, kind, rank, 1, len(word), text_x)
+        return Marker(word, kind, 1, len(word), text_x)
     if match := _GLUED_BULLET.match(word):
-        return Marker(match[1], "bullet", None, 0, 1, left + 0.6 * line.size)
+        return Marker(match[1], "bullet", 0, 1, left + 0.6 * line.size)
     if match := _GLUED_NUMBER.match(word):
         share = len(match.group()) / len(word)
-        return Marker(match.group(), "number", int(match[1]), 0, len(match.group()), left + share * (right - left))
+        return Marker(match.group(), "number", 0, len(match.group()), left + share * (right - left))
     return None
 
 
