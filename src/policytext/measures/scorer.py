@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +60,10 @@ class WordSums:
         self._places: dict[str, int] = {"": 0}
         self.table = np.zeros((_ROOM, self._word_weights.shape[1]))
 
-    def places_of(self, texts: Sequence[Sequence[str]]) -> list[list[int]]:
-        """Return the rows of `table` that hold the sums of the texts' words."""
-        place = self._places.__getitem__
+    def places_of(self, texts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+        """Return the rows of `table` that hold the sums of the texts' words, one after another."""
         try:
-            return [list(map(place, words)) for words in texts]
+            return np.fromiter(map(self._places.__getitem__, chain.from_iterable(texts)), np.int64)
         except KeyError:
             self._learn(set().union(*texts))
             return self.places_of(texts)
@@ -73,7 +72,7 @@ class WordSums:
         """Work out the sums of words not met before."""
         if len(self._places) > _KEPT:
             self._forget()
-        new = sorted(words - self._places.keys())
+        new = sorted(words.difference(self._places))
         if not new:
             return
         first, last = len(self._places), len(self._places) + len(new)
@@ -132,7 +131,9 @@ class Scorer:
         model = self.models[task]
         totals = np.tile(model.bias, (len(views), 1))
         place, weights = self._cues[task]
-        _add(totals, [[*filter(None, map(place, seen.cues))] for seen in views], weights, np.ones(len(views)))
+        cues = [seen.cues for seen in views]
+        known = np.fromiter(map(place, chain.from_iterable(cues), repeat(0)), np.int64)
+        _add(totals, _owners(cues), known, weights, np.ones(len(views)))
         regions: dict[str, tuple[list[int], list[Sequence[str]]]] = {}
         for number, seen in enumerate(views):
             for name, words in seen.regions:
@@ -146,7 +147,7 @@ class Scorer:
             places = self._sums.places_of(spoken)
             found = np.zeros((len(spoken), totals.shape[1]))
             scales = np.array([region_scale(len(words)) for words in spoken])
-            _add(found, places, self._sums.table[:, columns], scales)
+            _add(found, _owners(spoken), places, self._sums.table[:, columns], scales)
             np.add.at(totals, owners, found)
         return totals
 
@@ -167,13 +168,13 @@ class Scorer:
         for region, words in seen.regions:
             columns = self._sums.columns.get((task, region))
             if columns is not None:
-                sums = self._sums.table[self._sums.places_of([words])[0], columns.start] * region_scale(len(words))
+                sums = self._sums.table[self._sums.places_of([words]), columns.start] * region_scale(len(words))
                 weights += zip(sums.tolist(), words, strict=True)
         best = max(weights, key=lambda found: found[0], default=(0.0, ""))
         return best[1] if best[0] > 0 else ""
 
 
-def _cues(model: LinearModel) -> tuple[Callable[[str], int | None], NDArray[np.float64]]:
+def _cues(model: LinearModel) -> tuple[Callable[[str, int], int], NDArray[np.float64]]:
     """Return the look-up of cues, from 1 on, and their weights, those of 0 being none."""
     named = tuple(f"{region}{mark}" for region in _REGIONS for mark in _MARKS)
     rows = [(name, row) for name, row in model.rows.items() if not name.startswith(named)]
@@ -181,15 +182,20 @@ def _cues(model: LinearModel) -> tuple[Callable[[str], int | None], NDArray[np.f
     return {name: place for place, (name, _) in enumerate(rows, start=1)}.get, weights
 
 
+def _owners(parts: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+    """Return for each of the names in all parts, one after another, the number of its part."""
+    return np.repeat(np.arange(len(parts)), np.fromiter(map(len, parts), np.int64, len(parts)))
+
+
 def _add(
     totals: NDArray[np.float64],
-    rows: Sequence[Sequence[int]],
+    owners: NDArray[np.int64],
+    rows: NDArray[np.int64],
     weights: NDArray[np.float64],
     scales: NDArray[np.float64],
 ) -> None:
-    """Add to each row of `totals` the sum of the rows of `weights` that are its own, times its scale."""
-    sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-    flat = np.fromiter(chain.from_iterable(rows), np.int64, int(sizes.sum()))
-    owner = np.repeat(np.arange(len(rows)), sizes)
+    """Add to each row of `totals` the sum of the rows of `weights` that it owns, times its scale; row 0 is none."""
+    there = rows > 0
+    owners, rows = owners[there], rows[there]
     for column in range(totals.shape[1]):
-        totals[:, column] += np.bincount(owner, weights[flat, column], len(rows)) * scales
+        totals[:, column] += np.bincount(owners, weights[rows, column], len(totals)) * scales

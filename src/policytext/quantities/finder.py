@@ -8,7 +8,7 @@ from functools import cache
 from policytext.quantities.amounts import Hit
 from policytext.quantities.number_words import SPACES, words_of
 from policytext.quantities.numerals import VULGAR
-from policytext.quantities.readings import ORDINAL, read_candidate
+from policytext.quantities.readings import ORDINAL, begins_no_number, read_candidate
 from policytext.quantities.sharing import share_units
 from policytext.quantities.word_lists import words
 from policytext.records import Quantity
@@ -26,7 +26,7 @@ def _trigger() -> re.Pattern[str]:
     digit = f"(?:{words('code_before_digit')})(?=\\d)"
     parts = [
         rf"\d|[{VULGAR}]",
-        rf"(?:{begin})[^\W\d]*",
+        rf"(?P<word>(?:{begin})[^\W\d]*)",
         rf"(?:{'|'.join(single)})(?!\w)",
         rf"(?:{'|'.join(words_of('article'))})(?={_S}(?:{words('after_article')}))",
         words("factor_trigger"),
@@ -106,6 +106,9 @@ def find(text: str) -> tuple[Quantity, ...]:
     hits: list[Hit] = []
     at, known, stretch = 0, 0, _STRETCHES[0]
     while found is not None:
+        if found.lastgroup == "word" and begins_no_number(found["word"]):
+            found = trigger.search(low, found.end())
+            continue
         new = read_candidate(text, low, found.start())
         position = max(hit.quantity.end for hit in new) if new else _past(low, found)
         if new:

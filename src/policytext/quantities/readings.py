@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from policytext.quantities.amounts import Hit, make, read_amount, read_share
 from policytext.quantities.counted import noun_end
 from policytext.quantities.dates import DateHit, read_date
-from policytext.quantities.number_words import SPACES
+from policytext.quantities.number_words import SPACES, read_words
 from policytext.quantities.numerals import Number, read_number
 from policytext.quantities.units import read_joined, read_unit, read_unit_before, unit_table
 from policytext.quantities.word_lists import words
@@ -65,6 +65,23 @@ def read_candidate(text: str, low: str, start: int) -> list[Hit]:
     if number is None or _is_no_number(low, number):
         return []
     return read_share(text, low, number) or read_amount(text, low, number)
+
+
+_PART_OR_FACTOR = re.compile("dob|de?l")
+
+
+@lru_cache(maxsize=4096)
+def begins_no_number(word: str) -> bool:
+    """Return whether a word that begins like a number is none, whatever follows it: «til», «tiltak», «sekser».
+
+    Words such as «tredelt» or «tredobbelt» are left to `read_candidate`.
+
+    Examples
+    --------
+    >>> begins_no_number("tiltak"), begins_no_number("ti"), begins_no_number("tiårig"), begins_no_number("tredelt")
+    (True, False, False, False)
+    """
+    return read_words(word, 0) is None and read_joined(word) is None and _PART_OR_FACTOR.search(word) is None
 
 
 _CODE = re.compile(rf"(?:{words('code_before_digit')})(?=\d)")
