@@ -117,7 +117,7 @@ def logistic(matrix: csr_matrix | np.ndarray, labels: np.ndarray, strength: floa
 class Lists:
     """Lists of words as counts of word types, and the types as features and as groups."""
 
-    def __init__(self, lists: list[list[str]], kinds: np.ndarray) -> None:
+    def __init__(self, lists: list[list[str]], kinds: bytes) -> None:
         self.types = {word: i for i, word in enumerate(sorted({word for words in lists for word in words}))}
         rows = np.repeat(np.arange(len(lists)), [len(words) for words in lists])
         columns = [self.types[word] for words in lists for word in words]
@@ -138,7 +138,8 @@ class Lists:
 
 def main(folder: Path) -> None:
     """Write weights.npz beside this script."""
-    kinds = kinds_table(word_lists())
+    table = kinds_table(word_lists())
+    kinds = table.tobytes()
     rng = random.Random(0)  # noqa: S311
     lists, labels, folds, lengths = [], [], [], []
     for label, fold, text in sentences(folder):
@@ -168,13 +169,13 @@ def main(folder: Path) -> None:
             print(f"{form} {low}-{high} words: {np.mean(found[which] == label):.4f} ({which.sum()})")
     weights = logistic(data.counts @ data.features, labels, 1.0).coef_[0]
     last = logistic(bent, labels, LINES_STRENGTH)
-    filled = np.flatnonzero(kinds)
+    filled = np.flatnonzero(table)
     gaps = np.diff(filled, prepend=0)
     np.savez_compressed(
         Path(__file__).parent / "weights.npz",
         kinds_bits=np.int64(KINDS_BITS),
         kinds_gaps=gaps.astype(np.uint8 if gaps.max() < 256 else np.uint16),
-        kinds=kinds[filled],
+        kinds=table[filled],
         weights=weights.astype(np.float16),
         lines=(last.coef_[0].reshape(N_GROUPS, -1) / LINE_SCALE).astype(np.float32),
         intercept=last.intercept_[0],

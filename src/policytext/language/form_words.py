@@ -39,9 +39,12 @@ _NAME_SHIFT = 7919
 
 
 class FormModel(NamedTuple):
-    """What is learnt: the table of word kinds by hash, weights, the bent lines (groups, knots), the intercept."""
+    """What is learnt: the table of word kinds by hash, weights, the bent lines (groups, knots), the intercept.
 
-    kinds: NDArray[np.uint8]
+    The table is bytes: single ones are read from it a hundred thousand times, and from an array that takes far longer.
+    """
+
+    kinds: bytes
     weights: NDArray[np.float32]
     lines: NDArray[np.float64]
     intercept: float
@@ -52,31 +55,32 @@ def word_hash(text: str, size: int) -> int:
     return zlib.crc32(text.encode()) % size
 
 
-def kind_of(word: str, kinds: NDArray[np.uint8]) -> int:
+def kind_of(word: str, kinds: bytes) -> int:
     """Return what the word lists know of a word; a word in no list may share a hash with one that is."""
-    kind: int = kinds.item(zlib.crc32(word.encode()) % kinds.size)
-    return kind
+    return kinds[zlib.crc32(word.encode()) % len(kinds)]
 
 
-def end_kind(word: str, kinds: NDArray[np.uint8]) -> int:
+def end_kind(word: str, kinds: bytes) -> int:
     """Return the kind of a word's longest known end, of at least four letters behind at least three."""
+    crc32, size = zlib.crc32, len(kinds)
     for cut in range(_LEAST_PART, len(word) - _LEAST_PART):
-        kind = kind_of(word[cut:], kinds)
+        kind = kinds[crc32(word[cut:].encode()) % size]
         if kind:
             return kind
     return 0
 
 
-def start_kind(word: str, kinds: NDArray[np.uint8]) -> int:
+def start_kind(word: str, kinds: bytes) -> int:
     """Return the kind of a word's longest known beginning, of at least four letters before at least three."""
+    crc32, size = zlib.crc32, len(kinds)
     for cut in range(len(word) - _LEAST_PART, _LEAST_PART, -1):
-        kind = kind_of(word[:cut], kinds)
+        kind = kinds[crc32(word[:cut].encode()) % size]
         if kind:
             return kind
     return 0
 
 
-def _listed(text: str, kind: int, kinds: NDArray[np.uint8], *, name: bool) -> tuple[int, int, int]:
+def _listed(text: str, kind: int, kinds: bytes, *, name: bool) -> tuple[int, int, int]:
     """Return the columns of what the lists know of a word; -1 where they say nothing."""
     first = N_HASHED + (3 * N_KINDS if name else 0)
     if kind not in OUTSIDE:
@@ -86,7 +90,7 @@ def _listed(text: str, kind: int, kinds: NDArray[np.uint8], *, name: bool) -> tu
 
 
 def word_features(
-    words: Sequence[str], kinds: NDArray[np.uint8]
+    words: Sequence[str], kinds: bytes
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """Return the features of words as rows, columns and values, and the group of each word.
 
@@ -126,7 +130,7 @@ def form_model() -> FormModel:
         kinds = np.zeros(1 << int(arrays["kinds_bits"]), dtype=np.uint8)
         kinds[np.cumsum(arrays["kinds_gaps"].astype(np.int64))] = arrays["kinds"]
         lines = arrays["lines"].astype(np.float64)
-        return FormModel(kinds, arrays["weights"].astype(np.float32), lines, float(arrays["intercept"]))
+        return FormModel(kinds.tobytes(), arrays["weights"].astype(np.float32), lines, float(arrays["intercept"]))
 
 
 def word_scores(words: Sequence[str]) -> list[float]:
@@ -137,4 +141,4 @@ def word_scores(words: Sequence[str]) -> list[float]:
     bent = np.empty(len(words))
     for group, line in enumerate(model.lines):
         bent[groups == group] = np.interp(raw[groups == group], KNOTS, line)
-    return [float(score) for score in bent]
+    return bent.tolist()

@@ -18,9 +18,6 @@ from policytext.rules import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
 FORMS = ("nb", "nn", "en", "da", "sv", "se")
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OTHER_MARGIN = 0.05
@@ -28,21 +25,25 @@ _LEAST_WORDS = 2
 _KEPT = 200_000
 
 
-def scored_words(words: Sequence[str], kinds: NDArray[np.uint8]) -> list[str]:
+def scored_words(words: Sequence[str], kinds: bytes) -> list[str]:
     """Return words in lower case, those taken for names behind a mark.
 
     A word with a capital is one, but the first only if no word list knows it or its end. Where most of the others have
     a capital, as in a heading, none is.
     """
-    names = [word[0].isupper() for word in words]
-    first_is_capital = names[0] if names else False
-    names[:1] = [False]
-    if 2 * sum(names) > len(words):
-        return [word.lower() for word in words]
-    if len(words) > 1 and first_is_capital:
-        first = words[0].lower()
-        names[0] = not kind_of(first, kinds) and not end_kind(first, kinds)
-    return [f"{NAME}{word.lower()}" if name else word.lower() for word, name in zip(words, names, strict=False)]
+    lowers = [word.lower() for word in words]
+    names = [place for place, word in enumerate(words) if word[0].isupper()]
+    if not names:
+        return lowers
+    opened = not names[0]
+    others = names[1:] if opened else names
+    if 2 * len(others) > len(words):
+        return lowers
+    for place in others:
+        lowers[place] = f"{NAME}{lowers[place]}"
+    if opened and len(words) > 1 and not kind_of(lowers[0], kinds) and not end_kind(lowers[0], kinds):
+        lowers[0] = f"{NAME}{lowers[0]}"
+    return lowers
 
 
 _scores: dict[str, float] = {}
