@@ -5,6 +5,8 @@ from __future__ import annotations
 import lzma
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from policytext.errors import ModelError
@@ -43,13 +45,9 @@ def _sections() -> dict[str, list[str]]:
     path = model_path("word_forms") / "forms.txt.xz"
     if not path.is_file():
         raise ModelError(f"{path.name} is missing from {path.parent}; build it with models/word_forms/build.py")
-    sections: dict[str, list[str]] = {}
-    current: list[str] = []
-    for line in lzma.decompress(path.read_bytes()).decode("utf-8").split("\n"):
-        if line.startswith("["):
-            current = sections.setdefault(line[1:-1], [])
-        else:
-            current.append(line)
+    text = lzma.decompress(path.read_bytes()).decode("utf-8")
+    parts = (part.partition("]\n") for part in f"\n{text}".split("\n[")[1:])
+    sections = {name: lines.split("\n") for name, _, lines in parts}
     missing = [name for name in _SECTIONS if name not in sections]
     if missing:
         raise ModelError(f"{path.name} lacks the section {missing[0]!r}; build it with models/word_forms/build.py")
@@ -73,16 +71,16 @@ def word_forms() -> WordForms:
     """
     sections = _sections()
     counts = _counts(sections["counts"])
-    lemmas: dict[str, str] = {}
     bokmaal = set(sections["bokmaal"])
-    for name in _PARTS_OF_SPEECH:
-        for line in sections[name]:
-            lemma, forms = _expand(line)
-            bokmaal.add(lemma)
-            count = counts.get(lemma, 0)
-            for form in forms:
-                if form not in lemmas or count > counts.get(lemmas[form], 0):
-                    lemmas[form] = lemma
+    paradigms = []
+    for line in chain.from_iterable(sections[name] for name in _PARTS_OF_SPEECH):
+        stem, ending, endings = line.split("|")
+        lemma = stem + ending
+        paradigms.append((counts.get(lemma, 0), lemma, stem, endings))
+    bokmaal.update([lemma for _, lemma, _, _ in paradigms])
+    paradigms.reverse()
+    paradigms.sort(key=itemgetter(0))  # the commonest last, of equals the first: what comes later takes a form over
+    lemmas = {stem + each: lemma for _, lemma, stem, endings in paradigms for each in endings.split(",")}
     for line in sections["treebank"]:
         lemma, forms = _expand(line)
         lemmas.update(dict.fromkeys(forms, lemma))

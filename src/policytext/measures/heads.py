@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: tens of thousands are made, and a frozen one takes four times as long
 class Head:
-    """The main verb of a clause that may hold a measure.
+    """The main verb of a clause that may hold a measure; never changed once made.
 
     `kind` names the frame, `verb` the verb's place among the words, `after` the first word of its object, `trigger`
     the place of the word that makes it a promise, `lemma` the verb, `subject` the class of who acts, `modal` the modal
