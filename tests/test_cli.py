@@ -63,6 +63,7 @@ def test_a_broken_file_is_named_and_the_rest_finishes(folder):
     done = run("analyze", "blandet", "--out", "ut2", "--no-report", cwd=folder)
     assert done.exit_code == 1
     assert "tom.pdf" in done.stderr
+    assert "1 of 2 files could not be read" in done.stderr
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert pt.load_analysis(folder / "ut2").documents["doc_id"].tolist() == ["god"]
 
@@ -98,6 +99,17 @@ def test_errors_go_to_stderr_without_a_traceback(tmp_path, arguments, message):
     assert done.exit_code == 1
     assert message in done.stderr
     assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize("command", ["report", "compare"])
+def test_what_cannot_be_written_is_named(analysed, tmp_path, command, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", "ut/comparison")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    done = run(command, "ut", cwd=analysed)
+    assert done.exit_code == 1
+    assert "ut/comparison cannot be written or read: Permission denied" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["analyze", "compare", "report", "validate", "models", "corpora"])

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from policytext.errors import PolicyTextError, PolicyTextWarning
@@ -38,7 +37,7 @@ err = Console(stderr=True, highlight=False)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables and the report; made when missing.")]
 By = Annotated[str, typer.Option("--by", help="Column to compare by: party, language, date, doc_id …")]
-Topics = Annotated[int, typer.Option("--topics", min=2, help="Number of topics in the topic model.")]
+Topics = Annotated[int, typer.Option("--topics", min=2, metavar="N", help="Topics in the topic model, 2 or more.")]
 Lang = Annotated[str, typer.Option("--report-language", help="Language of the report: nb or en.")]
 
 
@@ -83,6 +82,9 @@ def _told() -> Iterator[None]:
         except PolicyTextError as error:
             _say("error", "red", str(error))
             raise typer.Exit(1) from error
+        except OSError as error:
+            _say("error", "red", f"{error.filename or 'a file'} cannot be written or read: {error.strerror or error}")
+            raise typer.Exit(1) from error
 
 
 def _say(label: str, colour: str, message: str) -> None:
@@ -95,7 +97,9 @@ def _say(label: str, colour: str, message: str) -> None:
 def analyze(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files and folders to read; the bundled corpus when omitted.", show_default=False),
+        typer.Argument(
+            metavar="[PATH]...", help="Files and folders to read; the bundled corpus when omitted.", show_default=False
+        ),
     ] = None,
     target: Out = Path("out"),
     metadata: Annotated[
@@ -131,12 +135,17 @@ def analyze(
         if csv:
             analysis.to_csv(target / "csv")
         _show_documents(analysis)
+        out.print(f"Tables are in [bold]{target}[/bold].", highlight=False)
         if report:
             comparison = _compare(analysis, target, by=by, topics=topics)
             _write_report(analysis, comparison, target / "report.html", report_language)
-        out.print(f"Tables are in [bold]{target}[/bold].", highlight=False)
         if len(analysis.problems):
-            _say("error", "red", f"{len(analysis.problems)} of the files could not be read; see above")
+            failed = len(analysis.problems)
+            _say(
+                "error",
+                "red",
+                f"{failed} of {n_files} {'file' if n_files == 1 else 'files'} could not be read; see above",
+            )
             raise typer.Exit(1)
 
 
@@ -280,6 +289,7 @@ def _progress() -> Progress:
         TimeElapsedColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )
 
 
@@ -291,25 +301,15 @@ def _show_documents(analysis: Analysis) -> None:
     measures = analysis.measures
     for area in AREAS:
         counts = measures.loc[measures["area"] == area, "doc_id"].value_counts()
-        table[area[:6]] = [int(counts.get(doc_id, 0)) for doc_id in table["document"]]
-    _show(table, f"Measures in {len(table)} documents, by area")
+        table[area] = [int(counts.get(doc_id, 0)) for doc_id in table["document"]]
+    documents = "1 document" if len(table) == 1 else f"{len(table)} documents"
+    _show(table, f"Measures in {documents}, by area")
 
 
 def _show(table: pd.DataFrame, title: str) -> None:
-    grid = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for name in table.columns:
-        number = table[name].dtype.kind in "iuf"
-        label = str(name).replace("_", " ")
-        grid.add_column(label, justify="right" if number else "left", no_wrap=True, max_width=None if number else 28)
-    for row in table.itertuples(index=False):
-        grid.add_row(*(_cell(value) for value in row))
-    out.print(grid)
+    from policytext.terminal_table import terminal_table
 
-
-def _cell(value: Any) -> str:
-    if value is None or value != value:
-        return "–"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    out.print(terminal_table(table, title, width=out.width))
 
 
 def main() -> None:

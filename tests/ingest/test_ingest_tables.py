@@ -90,8 +90,8 @@ def test_broken_rows_are_a_problem_and_the_others_are_read(tmp_path):
     corpus = read_corpus(path)
     assert [d.text for d in corpus] == ["Vi vil bygge.", "Vi skal verne."]
     assert corpus.problems[0].message.endswith(
-        "3 rows cannot be read: 2 (no JSON: Expecting value), 3 (no JSON object), "
-        "5 (no JSON: Unterminated string starting at); the other 2 are; mend or remove them"
+        "3 of 5 rows cannot be read: 2 (no JSON: Expecting value), 3 (no JSON object), "
+        "5 (no JSON: Unterminated string starting at); mend or remove them"
     )
 
 

@@ -103,7 +103,8 @@ def _drafts(source: Path, rows: Iterable[tuple[int, Row]]) -> Iterator[Draft]:
         )
     if broken:
         raise DocumentError(
-            f"{source}: {len(broken)} rows cannot be read: {_some(broken)}; the other {good} are; mend or remove them"
+            f"{source}: {len(broken)} of {good + len(broken) + len(empty)} rows cannot be read: {_some(broken)}; "
+            "mend or remove them"
         )
 
 
