@@ -75,8 +75,8 @@ def test_rows_and_files_without_a_partner_are_reported(tmp_path):
     with pytest.warns(PolicyTextWarning) as caught:
         corpus = read_corpus(folder, metadata=table)
     messages = " ".join(str(w.message) for w in caught)
-    assert "1 rows match no document: borte.txt" in messages
-    assert "1 documents have no row: b.txt" in messages
+    assert "rows that match no document (1): borte.txt" in messages
+    assert "documents without a row (1): b.txt" in messages
     assert [d.party for d in corpus] == ["Havørn", None]
 
 

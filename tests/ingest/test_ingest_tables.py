@@ -121,7 +121,7 @@ def test_a_table_that_cannot_be_read_says_why(tmp_path, name, content, message):
 def test_rows_without_text_are_reported(tmp_path):
     path = tmp_path / "taler.csv"
     path.write_text("text,party\nVi vil bygge.,A\n,B\n", encoding="utf-8")
-    with pytest.warns(PolicyTextWarning, match=r"1 rows have no text and are passed by: 3"):
+    with pytest.warns(PolicyTextWarning, match=r"rows without text, passed by \(1\): 3"):
         assert len(read_corpus(path)) == 1
 
 

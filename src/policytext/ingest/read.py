@@ -221,10 +221,12 @@ class _Tables:
     def report(self, unmatched: Mapping[Path, list[str]]) -> None:
         for path, table in self.reported.items():
             if rows := table.unused():
-                self._warn(f"{path}: {len(rows)} rows match no document: {_listing(rows)}; check doc_id and file")
+                self._warn(
+                    f"{path}: rows that match no document ({len(rows)}): {_listing(rows)}; check doc_id and file"
+                )
             if files := unmatched.get(path):
                 self._warn(
-                    f"{path}: {len(files)} documents have no row: {_listing(files)}; add rows, or expect guesses"
+                    f"{path}: documents without a row ({len(files)}): {_listing(files)}; add rows, or expect guesses"
                 )
 
     @staticmethod

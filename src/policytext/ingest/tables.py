@@ -97,7 +97,7 @@ def _drafts(source: Path, rows: Iterable[tuple[int, Row]]) -> Iterator[Draft]:
         yield Draft(row_blocks(text), metadata, suffix=str(number))
     if empty:
         warnings.warn(
-            f"{source}: {len(empty)} rows have no text and are passed by: {_some(empty)}",
+            f"{source}: rows without text, passed by ({len(empty)}): {_some(empty)}",
             PolicyTextWarning,
             stacklevel=2,
         )
