@@ -114,3 +114,15 @@ def load_rules(name: str, labels: tuple[str, ...] | None = None) -> tuple[Rule, 
 def load_lexicon(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     """Load ``data/lexicons/<name>.csv`` as rows; the header must be exactly `columns`."""
     return tuple(read_rows(data_path("lexicons", f"{name}.csv"), columns))
+
+
+@cache
+def load_word_lists(name: str) -> dict[str, str]:
+    """Load ``data/lexicons/<name>.csv`` with the columns list, words and use: the words of each list, as written.
+
+    Examples
+    --------
+    >>> load_word_lists("measure_words")["answer"]
+    'nei ja'
+    """
+    return {row["list"]: row["words"] for row in load_lexicon(name, ("list", "words", "use"))}

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,22 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(re.sub(r"\W+", "", text.lower()).encode()).hexdigest()[:16]
 
 
+def _of_row(segment: Segment, doc: str, stratum: str, row: Mapping[str, str]) -> Coded:
+    """Return a segment with the codes of a table's row."""
+    holds = row["measure"] == "true"
+    return Coded(
+        segment,
+        doc,
+        stratum,
+        holds,
+        int(row["n_measures"]),
+        row["strength"] or None,
+        row["specific"] == "true" if holds else None,
+        row["direction"] or None,
+        tuple(row["areas"].split("+")) if row["areas"] else (),
+    )
+
+
 def read_further(path: Path, programmes: Path) -> list[Coded]:
     """Read stand-off codes (document, page, hash, codes) and find their texts in the programmes' PDF files.
 
@@ -102,20 +118,7 @@ def read_further(path: Path, programmes: Path) -> list[Coded]:
             segment = texts.get(row["hash"])
             if row["document"] != doc or segment is None:
                 continue
-            holds = row["measure"] == "true"
-            found.append(
-                Coded(
-                    segment,
-                    doc,
-                    "further",
-                    holds,
-                    int(row["n_measures"]),
-                    row["strength"] or None,
-                    row["specific"] == "true" if holds else None,
-                    row["direction"] or None,
-                    tuple(row["areas"].split("+")) if row["areas"] else (),
-                )
-            )
+            found.append(_of_row(segment, doc, "further", row))
     return found
 
 
@@ -131,7 +134,6 @@ def read_written(path: Path) -> list[Coded]:
     with path.open(encoding="utf-8", newline="") as handle:
         for number, row in enumerate(csv.DictReader(handle), start=2):
             try:
-                holds = row["measure"] == "true"
                 segment = Segment(
                     WRITTEN,
                     f"{WRITTEN}-{number}",
@@ -142,19 +144,7 @@ def read_written(path: Path) -> list[Coded]:
                     heading=row["heading"],
                     intro=row["intro"],
                 )
-                found.append(
-                    Coded(
-                        segment,
-                        WRITTEN,
-                        WRITTEN,
-                        holds,
-                        int(row["n_measures"]),
-                        row["strength"] or None,
-                        row["specific"] == "true" if holds else None,
-                        row["direction"] or None,
-                        tuple(row["areas"].split("+")) if row["areas"] else (),
-                    )
-                )
+                found.append(_of_row(segment, WRITTEN, WRITTEN, row))
             except (ValueError, KeyError, TypeError) as error:
                 raise GoldError(f"{path.name}, row {number}: not a written segment ({error!r})") from error
     return found

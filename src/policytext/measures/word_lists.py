@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from policytext.rules import load_lexicon
+from policytext.rules import load_word_lists
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    return {row["list"]: tuple(row["words"].split()) for row in load_lexicon("measure_words", ("list", "words", "use"))}
-
-
 def word_list(name: str) -> tuple[str, ...]:
     """Return a list of ``data/lexicons/measure_words.csv``, in its order.
 
@@ -25,4 +21,4 @@ def word_list(name: str) -> tuple[str, ...]:
     >>> word_list("answer")
     ('nei', 'ja')
     """
-    return _lists()[name]
+    return tuple(load_word_lists("measure_words")[name].split())

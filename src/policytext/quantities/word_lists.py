@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from policytext.rules import load_lexicon
+from policytext.rules import load_word_lists
 
 
-@cache
 def words(name: str) -> str:
     """Return a list of ``data/lexicons/quantity_words.csv`` as the inside of a group: ``a|b|c``.
 
@@ -21,4 +18,4 @@ def words(name: str) -> str:
     >>> words("vague").split("|")[:2]
     ['flere', 'fleire']
     """
-    return {row["list"]: row["words"] for row in load_lexicon("quantity_words", ("list", "words", "use"))}[name]
+    return load_word_lists("quantity_words")[name]
