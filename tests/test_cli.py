@@ -90,6 +90,7 @@ def test_validate_prints_json(tmp_path):
     ("arguments", "message"),
     [
         pytest.param(["analyze", "finnes-ikke"], "finnes-ikke", id="missing path"),
+        pytest.param(["analyze", "."], "the folder holds no documents", id="empty folder"),
         pytest.param(["compare", "."], "holds no analysis", id="no analysis"),
         pytest.param(["validate", "finnes-ikke.jsonl"], "finnes-ikke.jsonl", id="missing gold"),
     ],

@@ -23,6 +23,7 @@ from policytext.version import __version__
 if TYPE_CHECKING:
     from policytext.analysis import Analysis, analyze, annotate, load_analysis
     from policytext.compare import Comparison, compare
+    from policytext.errors import PolicyTextError
     from policytext.ingest import read_corpus, read_document
     from policytext.records import Corpus, Document, Measure, Quantity, Segment
     from policytext.report import report
@@ -35,6 +36,7 @@ _HOMES = {
     "Corpus": "records",
     "Document": "records",
     "Measure": "records",
+    "PolicyTextError": "errors",
     "Quantity": "records",
     "Segment": "records",
     "Validation": "validate",
@@ -55,6 +57,7 @@ __all__ = [
     "Corpus",
     "Document",
     "Measure",
+    "PolicyTextError",
     "Quantity",
     "Segment",
     "Validation",

@@ -40,11 +40,11 @@ def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None
         If the file cannot be read, or holds several texts (a table, a parliament's day): those go to `read_corpus`.
     """
     path = Path(path)
+    if path.is_dir():
+        raise DocumentError(f"{path}: this is a folder; give it to read_corpus")
     sources, problems = find_sources([path])
     if problems:
         raise DocumentError(problems[0].message)
-    if path.is_dir():
-        raise DocumentError(f"{path}: this is a folder; give it to read_corpus")
     found = drafts(path)
     draft = next(found, None)
     if draft is None:
@@ -153,10 +153,10 @@ def read_corpus(
             raise DocumentError(result.message)
         else:
             problems.append(result)
-    if not documents and not any(path.exists() for path in listed):
+    if not (documents or any(path.is_file() for path in listed)) and all(
+        Path(one.source) in listed for one in problems
+    ):
         raise DocumentError(problems[0].message if problems else "no path was given; give a file or a folder")
-    if not documents and not problems:
-        raise DocumentError(f"{listed[0]}: the folder holds no documents; put text, HTML, PDF or other documents in it")
     _warn_of_duplicates(documents)
     return Corpus(tuple(documents), tuple(problems))
 

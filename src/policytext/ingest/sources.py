@@ -60,8 +60,8 @@ def as_paths(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
     """List the files to read, sorted by path within each folder, and the paths that cannot be read at all.
 
-    A file of a folder whose ending is unknown becomes a problem, so that nothing vanishes unseen; program code, styles
-    and settings are passed by.
+    A file of a folder whose ending is unknown becomes a problem, and so does a folder without documents, so that
+    nothing vanishes unseen; program code, styles and settings are passed by.
     """
     found: list[tuple[Path, str, Path, bool]] = []
     problems: list[Problem] = []
@@ -69,11 +69,15 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[Problem]]:
     for path in sorted(paths, key=lambda p: p.parts):
         if path.is_dir():
             files = _files_below(path)
+            met = len(found) + len(problems)
             for child in sorted(files, key=lambda p: p.relative_to(path).parts):
                 if child.suffix.lower() in SUFFIXES:
                     found.append((child, child.relative_to(path).as_posix(), path, False))
                 elif child.suffix.lower() not in _other_endings():
                     _sniffed(child, path, found, problems)
+            if len(found) + len(problems) == met:
+                message = f"{path}: the folder holds no documents; put text, HTML, PDF or other documents in it"
+                problems.append(Problem(str(path), message))
         elif path.exists():
             found.append((path, path.name, path.parent, True))
         else:
