@@ -6,13 +6,13 @@ import re
 from functools import cache
 
 from policytext.quantities.amounts import Hit
+from policytext.quantities.exclusions import excluded
 from policytext.quantities.number_words import SPACES, words_of
 from policytext.quantities.numerals import VULGAR
 from policytext.quantities.readings import ORDINAL, begins_no_number, read_candidate
 from policytext.quantities.sharing import share_units
 from policytext.quantities.word_lists import words
 from policytext.records import Quantity
-from policytext.rules import load_rules, lower_case
 
 _S = f"[{SPACES}]"
 
@@ -40,42 +40,6 @@ _REACH = 100
 """How far before and after a number, in characters, words may say that it is none."""
 _STRETCHES = (120, 1000)
 """The shortest and the longest stretch looked at in one go; it doubles while numbers stand close."""
-
-
-@cache
-def _exclusions() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    """Return the patterns of what is no number, each with whether it is for text in lower case."""
-    found = [(rule, lower_case(rule)) for rule in load_rules("quantity_exclusions")]
-    return tuple((rule.pattern, False) if lower is None else (lower, True) for rule, lower in found)
-
-
-@cache
-def _exclusion_groups() -> tuple[tuple[re.Pattern[str], bool, tuple[re.Pattern[str], ...]], ...]:
-    """Return the patterns of `_exclusions` in groups that begin alike, each behind one that tells if any matches."""
-    groups: dict[tuple[bool, bool, int], list[re.Pattern[str]]] = {}
-    for pattern, lower in _exclusions():
-        groups.setdefault((lower, pattern.pattern.startswith(r"\b"), pattern.flags), []).append(pattern)
-    return tuple(
-        (re.compile("|".join(f"(?:{one.pattern})" for one in own), flags), lower, tuple(own))
-        for (lower, _, flags), own in groups.items()
-    )
-
-
-def _excluded(text: str, low: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans of what looks like a number and is none in a stretch of text, joined and in order."""
-    found: list[tuple[int, int]] = []
-    for any_of_them, lower, patterns in _exclusion_groups():
-        read = low if lower else text
-        if any_of_them.search(read, start, end) is not None:
-            found.extend(m.span() for pattern in patterns for m in pattern.finditer(read, start, end))
-    found.sort()
-    spans: list[tuple[int, int]] = []
-    for first, last in found:
-        if spans and first <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
-        else:
-            spans.append((first, last))
-    return spans
 
 
 def find(text: str) -> tuple[Quantity, ...]:
@@ -116,7 +80,7 @@ def find(text: str) -> tuple[Quantity, ...]:
                 first = max(0, found.start() - _REACH)
                 stretch = min(2 * stretch, _STRETCHES[1]) if first < known else _STRETCHES[0]
                 known = position + _REACH + stretch
-                spans, at = _excluded(text, low, first, known), 0
+                spans, at = excluded(text, low, first, known), 0
             while at < len(spans) and spans[at][1] <= found.start():
                 at += 1
             if at < len(spans) and spans[at][0] <= found.start():
