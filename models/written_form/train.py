@@ -2,6 +2,7 @@
 
 The folder holds nb-train.conllu.gz and nn-train.conllu.gz; only the sentences' texts are read. Needs the word lists of
 ``simplemma`` and ``spacy-lookups-data``. Prints the share that is right of sentences whose documents were left out.
+``--words`` in place of the folder keeps the weights and works out anew the stored scores of the area model's words.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ from scipy.sparse import csr_matrix
 from simplemma.strategies import DefaultDictionaryFactory
 from sklearn.linear_model import LogisticRegression
 
+from policytext.areas import load_model
 from policytext.language.form_words import (
     KNOTS,
     N_FEATURES,
     N_GROUPS,
+    FormModel,
+    form_model,
+    score_words,
     word_features,
     word_hash,
 )
@@ -169,6 +174,17 @@ def main(folder: Path) -> None:
             print(f"{form} {low}-{high} words: {np.mean(found[which] == label):.4f} ({which.sum()})")
     weights = logistic(data.counts @ data.features, labels, 1.0).coef_[0]
     last = logistic(bent, labels, LINES_STRENGTH)
+    lines = (last.coef_[0].reshape(N_GROUPS, -1) / LINE_SCALE).astype(np.float32)
+    store(table, weights.astype(np.float16), lines, last.intercept_[0])
+    filled, used = np.count_nonzero(table), np.count_nonzero(weights)
+    print(f"{len(lists)} texts, {filled} words of the lists, {used} weights")
+
+
+def store(table: np.ndarray, weights: np.ndarray, lines: np.ndarray, intercept: float) -> None:
+    """Write the model, with the finished scores of the words of the area model."""
+    kinds = table.tobytes()
+    words = load_model()[0].words.split("\n")
+    model = FormModel(kinds, weights.astype(np.float32), lines.astype(np.float64), float(intercept), {})
     filled = np.flatnonzero(table)
     gaps = np.diff(filled, prepend=0)
     np.savez_compressed(
@@ -176,12 +192,23 @@ def main(folder: Path) -> None:
         kinds_bits=np.int64(KINDS_BITS),
         kinds_gaps=gaps.astype(np.uint8 if gaps.max() < 256 else np.uint16),
         kinds=table[filled],
-        weights=weights.astype(np.float16),
-        lines=(last.coef_[0].reshape(N_GROUPS, -1) / LINE_SCALE).astype(np.float32),
-        intercept=last.intercept_[0],
+        weights=weights,
+        lines=lines,
+        intercept=intercept,
+        known_words=np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8),
+        known_scores=np.array(score_words(words, model)),
     )
-    print(f"{len(lists)} texts, {len(filled)} words of the lists, {np.count_nonzero(weights)} weights")
+
+
+def store_again() -> None:
+    """Write the model as it is, with the scores of the present words of the area model."""
+    model = form_model()
+    table = np.frombuffer(model.kinds, dtype=np.uint8)
+    store(table, model.weights.astype(np.float16), model.lines.astype(np.float32), np.float64(model.intercept))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "--words":
+        store_again()
+    else:
+        main(Path(sys.argv[1]))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policytext.language import detect_form, detect_forms
-from policytext.language.form_words import form_model, kind_of, word_scores
+from policytext.language.form_words import form_model, kind_of, score_words, word_scores
 from policytext.language.forms import scored_words
 
 CASES = [
@@ -86,3 +86,9 @@ def test_sentences_of_six_languages(form: str, least: int) -> None:
     texts = [row["text"] for row in rows() if row["form"] == form]
     assert len(texts) == 12
     assert sum(found == form for found, _ in detect_forms(texts)) >= least
+
+
+def test_the_stored_scores_of_words_are_those_that_the_weights_give() -> None:
+    model = form_model()
+    words = list(model.known)[::150]
+    assert score_words(words, model) == pytest.approx([model.known[word] for word in words])
