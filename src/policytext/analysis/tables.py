@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,14 +123,27 @@ def frame(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, id_d
     `segment_id` takes the type `id_dtype`: positions are integers, names are text.
     """
     types = {**columns, "segment_id": id_dtype} if "segment_id" in columns else columns
-    return pd.DataFrame({name: pd.Series(_column(rows, name), dtype=dtype) for name, dtype in types.items()})
+    values = zip(types.items(), _columns(rows, tuple(types)), strict=True)
+    return pd.DataFrame({name: _series(column, dtype) for (name, dtype), column in values})
 
 
-def _column(rows: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+def _columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Sequence[Sequence[Any]]:
+    if not rows:
+        return [()] * len(names)
     try:
-        return list(map(itemgetter(name), rows))
+        return list(zip(*map(itemgetter(*names), rows), strict=True))
     except KeyError:
-        return [row.get(name) for row in rows]
+        return [[row.get(name) for row in rows] for name in names]
+
+
+def _series(column: Sequence[Any], dtype: str) -> Any:
+    """Return a column of a type; texts go straight to Arrow, where pandas would look at each of them first."""
+    if dtype == "str":
+        try:
+            return pd.array(pa.array(column, pa.large_string()), dtype="str")
+        except pa.ArrowException:  # not all of them are texts
+            pass
+    return pd.Series(column, dtype=dtype)
 
 
 @dataclass(frozen=True, slots=True)
