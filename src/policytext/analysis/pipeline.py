@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from policytext import areas, language, measures, quantities, segment
+from policytext import areas, language, measures, quantities
 from policytext.analysis.given import segments_of
 from policytext.analysis.rows import measure_row, quantity_row, segment_row
 from policytext.analysis.tables import (
@@ -201,6 +202,8 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _add_document(document: Document, rows: _Rows) -> None:
+    from policytext import segment  # with all formats of files behind it, which `annotate` does not need
+
     before = len(rows.segments), len(rows.measures), len(rows.quantities)
     try:
         cut = [
@@ -284,6 +287,11 @@ def _manifest(*, documents: Mapping[str, str]) -> dict[str, Any]:
     return {
         "policytext": __version__,
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in packages},
+        "packages": {name: _version(name) for name in packages},
         "documents": dict(documents),
     }
+
+
+@cache
+def _version(package: str) -> str:
+    return version(package)

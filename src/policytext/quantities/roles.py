@@ -79,6 +79,8 @@ def resolve(
         As many as given, in the same order, with role, measure, direction, deadline and baseline.
     """
     del heading, intro
+    if not quantities:
+        return ()
     if not measures:
         return tuple(replace(q, role="context", committed=False, measure=None, direction=None) for q in quantities)
     roles = _roles(text, quantities, year or TERM)
