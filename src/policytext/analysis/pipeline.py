@@ -18,7 +18,7 @@ import pandas as pd
 
 from policytext import areas, language, measures, quantities
 from policytext.analysis.given import segments_of
-from policytext.analysis.rows import measure_row, quantity_row, segment_row
+from policytext.analysis.rows import measure_row, point_into_given, quantity_row, segment_row
 from policytext.analysis.tables import (
     DOCUMENT_COLUMNS,
     MEASURE_COLUMNS,
@@ -159,8 +159,7 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
 def _annotate(table: pd.DataFrame) -> Analysis:
     cut = segments_of(table)
     rows = _Rows()
-    for start in range(0, len(cut), _BATCH):
-        _add_segments(cut[start : start + _BATCH], rows)
+    _add_all(cut, rows)
     ids = table["segment_id"].tolist() if "segment_id" in table.columns else range(len(table))
     original = {item.segment_id: given for item, given in zip(cut, ids, strict=True)}
     for name in ("segments", "measures", "quantities"):
@@ -210,8 +209,7 @@ def _add_document(document: Document, rows: _Rows) -> None:
             replace(item, party=item.party or document.party, date=item.date or document.date)
             for item in segment.segment_document(document)
         ]
-        for start in range(0, len(cut), _BATCH):
-            _add_segments(cut[start : start + _BATCH], rows, fallback=document.language)
+        _add_all(cut, rows, fallback=document.language)
     except PolicyTextError as error:
         del rows.segments[before[0] :], rows.measures[before[1] :], rows.quantities[before[2] :]
         rows.problems.append({"source": document.source or document.doc_id, "message": str(error)})
@@ -237,6 +235,17 @@ def _add_document(document: Document, rows: _Rows) -> None:
             "n_dropped": len(document.dropped),
         }
     )
+
+
+def _add_all(given: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
+    """Add the rows of segments; text that lost its ligatures is read with them, its rows point into it as given."""
+    read, mended = language.mend_segments(given)
+    before = len(rows.segments), len(rows.measures), len(rows.quantities)
+    for start in range(0, len(read), _BATCH):
+        _add_segments(read[start : start + _BATCH], rows, fallback=fallback)
+    if read is not given:
+        found = [*rows.measures[before[1] :], *rows.quantities[before[2] :]]
+        point_into_given(given, mended, rows.segments[before[0] :], found)
 
 
 @_no_collecting()

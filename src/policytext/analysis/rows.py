@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from policytext.records import Measure, Quantity, Segment
 
 if TYPE_CHECKING:
     from policytext.areas import AreaCode
+    from policytext.language import Mended
 
 
 def segment_row(item: Segment, form: str, score: float, probability: float | None) -> dict[str, Any]:
@@ -102,3 +103,36 @@ def quantity_row(item: Segment, form: str, ids: Sequence[str], quantity: Quantit
         "language": form,
         "page": item.page,
     }
+
+
+def point_into_given(
+    given: Sequence[Segment],
+    mended: Mapping[int, Mended],
+    segments: Sequence[dict[str, Any]],
+    found: Sequence[dict[str, Any]],
+) -> None:
+    """Make rows that were found in mended text show and index the text as it was given.
+
+    Parameters
+    ----------
+    given : sequence of Segment
+        The segments as given.
+    mended : mapping of int to Mended
+        What was mended, by the place of its segment.
+    segments : sequence of dict
+        The rows of these segments, in the same order; changed in place, as are those of `found`.
+    found : sequence of dict
+        The rows of their measures and quantities.
+    """
+    places = {(item.doc_id, item.segment_id): place for place, item in enumerate(given)}
+    for item, row in zip(given, segments, strict=True):
+        row.update(text=item.text, heading=item.heading, intro=item.intro)
+    for row in found:
+        place = places[row["doc_id"], row["segment_id"]]
+        item = given[place]
+        if "heading" in row:
+            row["heading"] = item.heading
+        if place in mended:
+            start = mended[place].given(row["start"] - item.start)
+            end = mended[place].given(row["end"] - item.start, end=True)
+            row.update(start=item.start + start, end=item.start + end, text=item.text[start:end])
