@@ -4,8 +4,9 @@
 ``models/measures/written_codes.csv`` in four ways and prints how many words were damaged, the share of them put right,
 and how many words were changed, with the share that is right as a whole and the share that is right or a part of the
 word (a piece of a compound). With a folder of text (programmes, treebank, seeds, gold) it also prints which documents
-there are taken for damaged. ``--wrong`` lists wrong words; ``--measures`` fits the measure models without each damaged
-party of the gold set and reads its segments as given and mended. It exits with 1 when there is nothing to measure.
+there are taken for damaged, and how many words of each would change, damaged or not. ``--wrong`` lists wrong words;
+``--measures`` fits the measure models without each damaged party of the gold set and reads its segments as given and
+mended. It exits with 1 when there is nothing to measure.
 """
 
 import gzip
@@ -159,9 +160,10 @@ def main(arguments: list[str]) -> int:
             if "--wrong" in arguments:
                 print("\n".join(f"    {a} → {b} ({c})" for a, b, c in found.wrong[:60]))
     for argument in [one for one in arguments if not one.startswith("--")][:1]:
-        print(f"\n{'document':<32}{'segments':>9}  lost")
+        print(f"\n{'document':<32}{'segments':>9}{'lost':>9}{'changed if mended':>19}")
         for name, segments in documents(Path(argument)):
-            print(f"{name:<32}{len(segments):>9,}  {ligatures_lost(segments)}")
+            changed = sum(len(put_back(text).edits) for text in segments)
+            print(f"{name:<32}{len(segments):>9,}{ligatures_lost(segments):>9}{changed:>19,}")
         if "--measures" in arguments:
             effect(Path(argument))
     return 0

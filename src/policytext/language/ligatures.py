@@ -41,8 +41,6 @@ _GENITIVE = 3.0
 _LONG_FIRST = re.compile("|".join(LIGATURES))
 _SHORT = re.compile("|".join(ligature for ligature in LIGATURES if len(ligature) == 2))
 _FROM_END = re.compile("|".join(ligature[::-1] for ligature in LIGATURES if len(ligature) == 2))
-_FILL = f"(?:{'|'.join(LIGATURES)})"
-_EDGES = ("", f"{_FILL}{{0,2}}", f"{_FILL}{{1,2}}")
 _VERB_COLUMNS = ("form", "lemma", "readings", "share")
 _WORD_COLUMNS = ("rest", "word")
 _PARTY_COLUMNS = ("party", "name_nb", "name_nn", "aliases", "ordinary", "colour")
@@ -163,13 +161,15 @@ def rarity(word: str) -> float | None:
 
 def _left(word: str) -> set[str]:
     """Return what is left of a word that loses its ligatures, in the ways that fonts divide «tti» and «fti»."""
+    if not _SHORT.search(word):
+        return {word}
     return {_LONG_FIRST.sub("", word), _SHORT.sub("", word), _FROM_END.sub("", word[::-1])[::-1]}
 
 
 def _index(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for word in words:
-        for rest in _left(word) if _SHORT.search(word) else (word,):
+        for rest in _left(word):
             found[rest] = (*found.get(rest, ()), word)
     return found
 
@@ -191,14 +191,30 @@ def _last() -> dict[str, tuple[str, ...]]:
 
 def _fitting(index: dict[str, tuple[str, ...]], pieces: Pieces) -> list[str]:
     """Return the words of an index that may leave such pieces."""
-    letters = "".join(pieces.letters)
-    found = [word for rest in _left(letters) for word in index.get(rest, ())]
-    if not found:
-        return found
-    bodies = [f"{_FILL}?".join(piece) if pieces.inside else piece for piece in pieces.letters]
-    shape = _EDGES[pieces.start] + _EDGES[2].join(bodies) + _EDGES[pieces.end]
-    fits = re.compile(shape).fullmatch
-    return [word for word in dict.fromkeys(found) if fits(word)]
+    found = [word for rest in _left("".join(pieces.letters)) for word in index.get(rest, ())]
+    return [word for word in dict.fromkeys(found) if _fits(word, pieces)]
+
+
+def _fits(word: str, pieces: Pieces) -> bool:
+    """Tell whether a word leaves such pieces when it loses ligatures where they may be lost."""
+    places = _behind(word, {0}, pieces.start)
+    for number, piece in enumerate(pieces.letters):
+        if number:
+            places = _behind(word, places, 2)
+        for part in piece if pieces.inside else (piece,):
+            places = {place + len(part) for place in places if word.startswith(part, place)}
+            if pieces.inside:
+                places |= _behind(word, places, 1)
+    return len(word) in _behind(word, places, pieces.end)
+
+
+def _behind(word: str, places: set[int], lost: int) -> set[int]:
+    """Return the places of a word that one or two ligatures after the given ones lead to; `lost` as in `Pieces`."""
+    if not lost or not places:
+        return places
+    once = {place + len(sign) for place in places for sign in LIGATURES if word.startswith(sign, place)}
+    twice = {place + len(sign) for place in once for sign in LIGATURES if word.startswith(sign, place)}
+    return once | twice | (places if lost == 1 else set())
 
 
 @lru_cache(maxsize=50_000)
