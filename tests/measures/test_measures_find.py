@@ -31,6 +31,31 @@ HOLDS_NOT = {
 }
 
 
+REFERS = {
+    "see-also": "Se også eget punkt om fiskeri.",
+    "see-chapter": "(Se kapittel 4.)",
+    "see-nn": "Sjå òg avsnittet om hamner.",
+    "read-more": "Les mer om forslaget under punkt 3.2.",
+}
+
+
+@pytest.mark.parametrize("text", REFERS.values(), ids=REFERS)
+def test_a_reference_is_no_measure(text: str) -> None:
+    assert find_measures([segment(text, intro="Vi vil:", kind="item")], [()]) == [()]
+
+
+LOOKS = {
+    "look-at": "Se også på tilgangen til lærlinger i fiskeri.",
+    "look-at-nn": "Sjå på tilskota til småbruk.",
+    "odd-sign": "ƽ Bygge ut kaia i alle grender.",
+}
+
+
+@pytest.mark.parametrize("text", LOOKS.values(), ids=LOOKS)
+def test_looking_into_is_a_measure(text: str) -> None:
+    assert len(find_measures([segment(text, intro="Vi vil:", kind="item")], [()])[0]) == 1
+
+
 @pytest.mark.parametrize(("text", "intro", "verb", "direction"), HOLDS.values(), ids=HOLDS)
 def test_found(text: str, intro: str, verb: str, direction: str) -> None:
     kind = "item" if intro or text.startswith("Nei") else "paragraph"

@@ -138,6 +138,8 @@ def test_negation(text: str, negated: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
+        ("Derfor vil De Grønne bygge baner.", "party"),
+        ("Derfor vil de grønne skogene vokse.", "it"),
         ("Vi skal bygge kai.", "we"),
         ("Kystpartiet skal bygge kai.", "party"),
         ("Kystpar et skal bygge kai.", "party"),
@@ -145,7 +147,7 @@ def test_negation(text: str, negated: bool) -> None:
         ("Høyresiden vil bygge kai.", "others"),
         ("Dette vil gi flere jobber.", "it"),
     ],
-    ids=["we", "party", "party-damaged", "public", "others", "it"],
+    ids=["party-of-two-words", "they", "we", "party", "party-damaged", "public", "others", "it"],
 )
 def test_subject(text: str, subject: str) -> None:
     heads, _ = find_heads(cut(text), promised=False)

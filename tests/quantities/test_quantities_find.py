@@ -29,6 +29,7 @@ CASES = [
     ("money-before", "Gebyret settes til kr 1 200.", [(1200, "NOK")]),
     ("power", "Bygge ut 3 TWh ny kraft.", [(3, "TWh")]),
     ("date-full", "Loven gjelder fra 1. januar 2027.", [(2027, "date")]),
+    ("date-hyphens", "Fristen er 3-3-2026.", [(2026, "date")]),
     ("date-numeric", "Fristen er 30.10.2026.", [(2026, "date")]),
     ("decade", "Siden 1990-tallet har det vært slik.", [(1990, "date")]),
     ("bare-age", "Gratis buss for alle over 67.", [(67, "year")]),

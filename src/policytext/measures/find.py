@@ -22,7 +22,7 @@ from policytext.measures.features import (
 )
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group
 from policytext.measures.heads import Head
-from policytext.measures.introductions import only_introduces
+from policytext.measures.introductions import only_introduces, only_refers
 from policytext.measures.pieces import Piece, pieces
 from policytext.measures.reading import Reading, read
 from policytext.measures.scorer import Scorer
@@ -111,7 +111,7 @@ def _read(segments: Sequence[Segment]) -> list[Reading | None]:
     readings: list[Reading | None] = []
     for segment in segments:
         text = segment.text
-        if segment.kind in _NEVER or not text.strip() or only_introduces(text):
+        if segment.kind in _NEVER or not text.strip() or only_introduces(text) or only_refers(text):
             readings.append(None)
             continue
         item, names = segment.kind == "item", own_names(segment, named)

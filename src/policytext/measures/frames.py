@@ -8,7 +8,7 @@ from policytext.measures.clauses import Clauses
 from policytext.measures.heads import Head
 from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PASS, PRES
-from policytext.measures.openings import opening_head
+from policytext.measures.openings import is_ornament, opening_head
 from policytext.measures.subjects import subject_class
 from policytext.measures.verb_groups import chain, coming, infinitive, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
@@ -48,6 +48,8 @@ class _Scan:
         words, size = self.words, len(self.words)
         for place, word in enumerate(words):
             if opened:
+                if is_ornament(words, place):
+                    continue
                 self._open(place)
                 opened = False
             kind = word.kind

@@ -14,7 +14,9 @@ _THAT = re.compile(r"\bat\W*$", re.IGNORECASE)
 
 @cache
 def _rules(label: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in load_rules("measure_intro", ("introduces", "promises")) if rule.label == label)
+    return tuple(
+        rule for rule in load_rules("measure_intro", ("introduces", "promises", "refers")) if rule.label == label
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -52,3 +54,14 @@ def only_introduces(text: str) -> bool:
     (True, False)
     """
     return text.rstrip().endswith(":") and any(rule.pattern.search(text) for rule in _rules("introduces"))
+
+
+def only_refers(text: str) -> bool:
+    """Return whether a text only sends the reader to another place («Se også kapittel 4.»).
+
+    Examples
+    --------
+    >>> only_refers("Se også eget punkt om fiskeri."), only_refers("Se også på tilgangen til lærlinger.")
+    (True, False)
+    """
+    return any(rule.pattern.search(text) for rule in _rules("refers"))

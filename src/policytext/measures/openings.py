@@ -13,6 +13,8 @@ from policytext.measures.words import Word
 
 _SEARCH = 10
 _ANSWERS = frozenset(word_list("answer"))
+_EXHORTATIONS = frozenset(word_list("exhortation"))
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 
 
 def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head | None:
@@ -35,6 +37,8 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
     >>> opening_head(cut("Det er viktig"), 0, promised=True) is None
     True
     """
+    if words[start].lower in _EXHORTATIONS and start + 1 < len(words) and words[start + 1].kind == "we":
+        return None  # «La oss …»
     aa = False
     end = min(start + _SEARCH, len(words))
     place = start
@@ -80,6 +84,25 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
             return None
         place += 1
     return None
+
+
+def is_ornament(words: Sequence[Word], start: int) -> bool:
+    """Return whether a word is no word but the sign of a list, read as an odd letter («ƽ Bygge …»).
+
+    Examples
+    --------
+    >>> from policytext.measures.words import cut
+    >>> is_ornament(cut("ƽ Bygge ut hamna"), 0), is_ornament(cut("I havna"), 0), is_ornament(cut("Å bygge"), 0)
+    (True, False, False)
+    """
+    lower = words[start].lower
+    return (
+        len(lower) == 1
+        and lower.isalpha()
+        and lower not in _LETTERS
+        and start + 1 < len(words)
+        and words[start + 1].capital
+    )
 
 
 def _head(kind: str, verb: int, after: int, trigger: int, lemma: str, *, negated: bool = False) -> Head:

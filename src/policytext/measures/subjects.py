@@ -28,7 +28,8 @@ def subject_class(words: Sequence[Word], start: int, finite: int) -> str:
     after = words[finite + 1] if finite + 1 < len(words) else None
     if finite == start or words[start].kind in ("adv", "prep", "sub", "aa", "coord", "it"):
         if after is not None and after.kind in ("we", "party", "public", "others", "it", "one"):
-            return after.kind
+            named = after.capital and finite + 2 < len(words) and words[finite + 2].kind == "party"
+            return "party" if named else after.kind  # «Derfor vil De Grønne …»
         if finite == start:
             return "none"
     last = words[finite - 1]
