@@ -113,6 +113,22 @@ def test_a_noun_before_its_finite_verb_is_no_infinitive(text: str, expected: lis
     assert [(head.kind, head.lemma) for head in heads] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "finite"),
+    [
+        ("Grenda fekk fiber i fjor.", "fekk:name"),
+        ("Bygda hadde lege før.", "hadde:name"),
+        ("Skolen på øya ble lagt ned.", "ble:noun"),
+        ("Havna er stengt.", "er:name"),
+        ("Ferja som ble solgt er stengt.", "er:noun"),
+        ("Ordningen skal bli avviklet.", "skal:name"),
+        ("styrke ferja", ""),
+    ],
+)
+def test_the_first_finite_verb_of_the_main_clause(text: str, finite: str) -> None:
+    assert find_heads(cut(text), promised=True)[1] == finite
+
+
 @pytest.mark.parametrize(("text", "lemma"), INFINITIVES.items(), ids=INFINITIVES)
 def test_an_infinitive_before_its_object_leads(text: str, lemma: str) -> None:
     heads, _ = find_heads(cut(text), promised=True)

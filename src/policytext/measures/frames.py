@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policytext.measures.clauses import Clauses
 from policytext.measures.heads import Head
 from policytext.measures.joined import joined_head
-from policytext.measures.lexicon import INF, PASS, PRES
+from policytext.measures.lexicon import INF, PART, PASS, PRES
 from policytext.measures.openings import is_ornament, opening_head
 from policytext.measures.subjects import subject_class
 from policytext.measures.verb_groups import chain, coming, infinitive, parenthesis, resolve, unknown_verb
@@ -16,11 +16,10 @@ from policytext.measures.words import Word
 
 _DEMANDS = frozenset(word_list("demand"))
 _ANSWERS = frozenset(word_list("answer"))
+_FINITE_AUXILIARIES = frozenset(word_list("finite_auxiliary"))
 _LINKS = frozenset(word_list("link"))
 _NEGATORS = frozenset(word_list("negator"))
 _BEFORE_INFINITIVE = frozenset(word_list("before_infinitive"))
-
-
 _GOAL = 7
 _OURS = ("we", "party", "name", "none")
 _TAKEN = ("contra:", "pro:")
@@ -82,12 +81,14 @@ class _Scan:
                 self._aa(place)
             elif word.lower in _ANSWERS and place + 1 < size and words[place + 1].lower == "til":
                 self._nei(place)
+            elif word.reading == PART and word.lower in _FINITE_AUXILIARIES:
+                self._tell(place)
             elif word.reading or (kind == "" and self.current is not None):
                 self._verb(place)
             elif kind == "aux" and self._stand(place):
                 pass
-            elif kind == "aux" and not self.finite and self.clauses.kind == "main":
-                self.finite = f"{word.lower}:{subject_class(words, self.clauses.start, place)}"
+            elif kind == "aux":
+                self._tell(place)
         return self.heads, self.finite
 
     def _add(
@@ -97,6 +98,11 @@ class _Scan:
         self.heads.append(head)
         self.current = head
         self.taken = max(self.taken, after - 1)
+
+    def _tell(self, place: int) -> None:
+        """Take an auxiliary for the finite verb of the main clause, if that has none yet."""
+        if not self.finite and self.clauses.kind == "main":
+            self.finite = f"{self.words[place].lower}:{subject_class(self.words, self.clauses.start, place)}"
 
     def _governor(self) -> str:
         return self.clauses.governor if self.clauses.kind == "at" else ""
