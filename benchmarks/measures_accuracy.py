@@ -1,21 +1,26 @@
 """Accuracy of the measures stage on hand-coded segments, one party at a time left out of the fitting.
 
 ``python benchmarks/measures_accuracy.py [GOLD_FOLDER [PROGRAMMES_FOLDER]]`` fits the models once for each party of
-``train.jsonl`` without that party and reads the party's own segments with them. With ``--dev`` it also reads
+``train.jsonl`` without that party, calibrates them on the other parties left out, and reads the party's own segments
+with them. With ``--dev`` it also reads
 ``dev.jsonl``, whose parties are those of the training set, with the shipped models. Numbers are printed per party and
 written form with n and a 95 % bootstrap interval over segments. It exits with 1 when there is nothing to measure.
 """
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from policytext.language import mend_segments
 from policytext.measures.codings import Coded, read_further, read_gold, read_written, standing_alone
-from policytext.measures.find import find_with, models
-from policytext.measures.training import fit_models, prepare
+from policytext.measures.find import find_with, models, network
+from policytext.measures.network_training import fit_network
+from policytext.measures.scorer import Scorer
+from policytext.measures.scoring import LinearModel
+from policytext.measures.training import Prepared, calibrate, fit_models, prepare
 from policytext.records import Measure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,6 +95,21 @@ def errors(pairs: Sequence[Pair]) -> None:
     print("direction (gold, found): " + ", ".join(f"{gold}, {found}: {n}" for n, (gold, found) in wrong[:8]))
 
 
+def calibrate_each(fitted: Mapping[str, Mapping[str, LinearModel]], prepared: Sequence[Prepared]) -> None:
+    """Calibrate the measure model of each party left out, on the scores of the other parties left out."""
+    scores: dict[str, list[float]] = {}
+    truth: dict[str, list[bool]] = {}
+    for doc, found in fitted.items():
+        own = [one for one in prepared if one.coded.doc == doc and one.coded.stratum == "random"]
+        scores[doc] = Scorer(found).log_odds("measure", [one.views["measure"] for one in own]).tolist()
+        truth[doc] = [one.coded.measure for one in own]
+    for doc, found in fitted.items():
+        others = [other for other in fitted if other != doc]
+        every = np.array([score for other in others for score in scores[other]])
+        model = found["measure"]
+        model.slope, model.offset = calibrate(every, [code for other in others for code in truth[other]])
+
+
 def main(arguments: list[str]) -> int:
     """Fit, read and print; return the exit status."""
     folders = [Path(one) for one in arguments if not one.startswith("--")]
@@ -107,10 +127,14 @@ def main(arguments: list[str]) -> int:
     print(f"{'left out':<20}" + "".join(f"{name + '  [95 %]  n':>27}" for name in SCORES))
     everything: list[Pair] = []
     forms: dict[str, list[Pair]] = defaultdict(list)
-    for doc in sorted({one.doc for one in coded}):
-        fitted = fit_models([one for one in prepared if one.coded.doc != doc])
+    docs = sorted({one.doc for one in coded})
+    fitted = {doc: fit_models([one for one in prepared if one.coded.doc != doc]) for doc in docs}
+    calibrate_each(fitted, prepared[: len(coded)])
+    for doc in docs:
+        apart = fit_network([one for one in prepared if one.coded.doc != doc])
         own = [one for one in coded if one.doc == doc]
-        pairs = list(zip(own, find_with(fitted, [one.segment for one in own]), strict=True))
+        read, _ = mend_segments([one.segment for one in own])
+        pairs = list(zip(own, find_with(fitted[doc], read, network=apart), strict=True))
         row(doc, pairs)
         everything += pairs
         forms["nynorsk" if doc in NYNORSK else "bokmål"] += pairs
@@ -120,7 +144,8 @@ def main(arguments: list[str]) -> int:
     errors(everything)
     if "--dev" in arguments:
         dev = read_gold(gold / "dev.jsonl")
-        pairs = list(zip(dev, find_with(models(), [one.segment for one in dev]), strict=True))
+        read, _ = mend_segments([one.segment for one in dev])
+        pairs = list(zip(dev, find_with(models(), read, network=network()), strict=True))
         row("dev", pairs)
         for form in ("bokmål", "nynorsk"):
             row(f"dev, {form}", [pair for pair in pairs if (pair[0].doc in NYNORSK) == (form == "nynorsk")])

@@ -20,10 +20,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from measures_accuracy import ROOT, SCORES, Pair, f1, row
+from measures_accuracy import ROOT, SCORES, Pair, calibrate_each, f1, row
 
+from policytext.language import mend_segments
 from policytext.measures.codings import Coded, read_further, read_gold, read_written, standing_alone
 from policytext.measures.find import find_measures, find_with
+from policytext.measures.network_training import fit_network
 from policytext.measures.training import Prepared, fit_models, prepare
 from policytext.records import Segment
 
@@ -33,13 +35,22 @@ ALONE_EVERY = 3
 """One of so many items is shown alone, as in ``models/measures/train.py``."""
 
 
-def left_out(prepared: Sequence[Prepared], gold: Sequence[Coded], asked: Sequence[Coded]) -> list[Pair]:
-    """Return the `asked` segments with the measures that models fitted without their party find, party by party."""
+def left_out(
+    prepared: Sequence[Prepared], gold: Sequence[Coded], asked: Sequence[Coded], *, networks: bool
+) -> list[Pair]:
+    """Return the `asked` segments with the measures that models fitted without their party find, party by party.
+
+    `prepared` begins with the `gold` segments. Networks decide on no more than what a measure is like.
+    """
     pairs: list[Pair] = []
-    for doc in sorted({one.doc for one in gold}):
-        fitted = fit_models([one for one in prepared if one.coded.doc != doc])
+    docs = sorted({one.doc for one in gold})
+    fitted = {doc: fit_models([one for one in prepared if one.coded.doc != doc]) for doc in docs}
+    calibrate_each(fitted, prepared[: len(gold)])
+    for doc in docs:
+        network = fit_network([one for one in prepared if one.coded.doc != doc]) if networks else None
         own = [one for one in asked if one.doc == doc]
-        pairs += zip(own, find_with(fitted, [one.segment for one in own]), strict=True)
+        read, _ = mend_segments([one.segment for one in own])
+        pairs += zip(own, find_with(fitted[doc], read, network=network), strict=True)
     return pairs
 
 
@@ -56,7 +67,7 @@ def try_alone(gold: Sequence[Coded], known: Sequence[Coded]) -> None:
     print("\nItems standing alone, parties left out")
     print(f"{'trained':<24}{'found':>8}{'of':>6}{'share':>8}{'F1, random':>12}{'n':>6}")
     for label, chosen in (("with items alone", prepared), ("without", prepared[: len(known)])):
-        pairs = left_out(chosen, gold, [*alone, *random])
+        pairs = left_out(chosen, gold, [*alone, *random], networks=False)
         found = sum(bool(measures) for coded, measures in pairs if coded.stratum == "alone")
         rest = [pair for pair in pairs if pair[0].stratum != "alone"]
         print(f"{label:<24}{found:>8}{len(alone):>6}{found / len(alone):>8.3f}{f1(rest):>12.3f}{len(rest):>6}")
@@ -74,7 +85,7 @@ def try_lots(gold: Sequence[Coded], further: Sequence[Coded], written: Sequence[
     }
     for label, lot in lots.items():
         if len(lot) > len(gold) or label == "hand-coded":
-            row(f"{label}, {len(lot)}", left_out(with_alone(lot), gold, gold))
+            row(f"{label}, {len(lot)}", left_out(with_alone(lot), gold, gold, networks=True))
 
 
 def read_phrases(path: Path) -> list[tuple[Segment, str, bool]]:

@@ -112,6 +112,7 @@ def effect(shared: Path) -> None:
     from policytext.language import mend_segments
     from policytext.measures.codings import read_further, standing_alone
     from policytext.measures.find import find_with
+    from policytext.measures.network_training import fit_network
     from policytext.measures.training import fit_models, prepare
 
     codes = ROOT / "models" / "measures"
@@ -125,9 +126,10 @@ def effect(shared: Path) -> None:
         if ligatures_lost([segment.text for segment in segments]) == "none":
             continue
         others = [one for one in known if one.doc != doc]
-        fitted = fit_models(prepare([*others, *standing_alone(others, every=3)]))
+        prepared = prepare([*others, *standing_alone(others, every=3)])
+        fitted, network = fit_models(prepared), fit_network(prepared)
         for label, read in (("as given", segments), ("mended", mend_segments(segments)[0])):
-            row(label, list(zip(own, find_with(fitted, read), strict=True)))
+            row(label, list(zip(own, find_with(fitted, read, network=network), strict=True)))
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from policytext.measures.codings import read_further, read_gold, read_written, standing_alone
+from policytext.measures.network import NETWORK, save_network
+from policytext.measures.network_training import BATCH, FILTERS, ROUNDS, fit_network
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import save_model
 from policytext.measures.training import REGULARISATION, calibrate, fit_models, prepare
@@ -34,6 +36,7 @@ def main(gold: Path, programmes: Path | None, target: Path) -> None:
     models["measure"].slope, models["measure"].offset = calibrate(np.array(scores), truth)
     for task, model in models.items():
         save_model(model, target / f"{task}.npz")
+    save_network(fit_network(prepared), target / NETWORK)
     settings = {
         "trained_on": "train.jsonl",
         "segments": len(coded),
@@ -41,6 +44,7 @@ def main(gold: Path, programmes: Path | None, target: Path) -> None:
         "written_segments": len(written),
         "standing_alone": len(prepared) - len(everything),
         "regularisation": REGULARISATION,
+        "network": {"filters": FILTERS, "rounds": ROUNDS, "batch": BATCH},
         "calibration": [round(models["measure"].slope, 6), round(models["measure"].offset, 6)],
         "calibrated_on": len(scores),
         "features": {task: len(model.rows) for task, model in models.items()},

@@ -12,8 +12,6 @@ from policytext.measures.word_lists import word_list
 _SORTS = {lemma: sort for sort in ("speech", "thought", "living", "being") for lemma in word_list(sort)}
 _STILL = frozenset(word_list("still"))
 _ARTICLES = {word: name for name in ("indefinite_article", "definite_article", "new_thing") for word in word_list(name)}
-_ENDINGS = tuple((word_list(name), name) for name in ("known_many_ending", "known_one_ending", "many_ending"))
-_SHORTEST_NOUN = 5
 _KEPT = 65_536
 TASKS = ("measure", "strength", "specific", "direction", "split")
 
@@ -22,7 +20,7 @@ TASKS = ("measure", "strength", "specific", "direction", "split")
 def _head_cues(kind: str, modal: str, clause: str, subject: str, governor: str, lemma: str) -> tuple[str, ...]:
     """Return the cues of a head: its frame, what its «at» hangs on, its verb."""
     frame = f"frame:{kind}:{modal}:{clause}"
-    at = (f"at:{governor}", f"at:{governor}:{modal or kind}") if governor else ()
+    at = (f"at:{governor}",) if governor else ()
     verb = (f"verb:{kind}:{lemma}",) if lemma else ()
     return (frame, f"{frame}:{subject}", *at, *verb)
 
@@ -36,16 +34,13 @@ def measure_view(reading: Reading) -> Seen:
     cues.append(f"where:{where}:{mode}")
     for head in heads[:8]:
         cues += _head_cues(head.kind, head.modal, head.clause, head.subject, head.governor, head.lemma)
-    cues.append(f"heads:{min(len(heads), 3)}")
     cues.append(f"finite:{reading.finite}:{where}")
-    cues.append(f"finite:{reading.finite.split(':')[0]}")
     agent = next((word.kind for word in words if word.kind in ("we", "party")), "")
     for name, _ in reading.stances:
         label = name.split(":")[0]
         cues += [f"stance:{name}", f"stance:{label}", f"stance:{label}:{agent}", f"stance:{label}:{reading.finite}"]
     if main is not None:
         cues.append(f"main:{where}:{mode}:{main.kind}")
-        cues.append(f"main:{main.kind}:{main.subject}:{main.modal}:{main.negated}:{main.clause}")
         cues.append(f"main:{main.kind}:{main.modal}:{main.clause}:{where}")
         core = reading.core
         lemma = core.lemma
@@ -60,8 +55,6 @@ def measure_view(reading: Reading) -> Seen:
         cues.append(f"who:{who[-1] if who else ''}:{main.modal}:{main.subject}")
         if verb is not None:
             cues.append(f"class:{main.kind}:{main.modal}:{main.clause}:{verb.direction}:{verb.strength}")
-            cues.append(f"class:{main.subject}:{main.modal}:{verb.direction}")
-            cues.append(f"class:{verb.direction}:{main.clause}")
     else:
         cues.append(f"nohead:{where}:{mode}")
         cues.append(f"nohead:{where}:{reading.finite or 'nominal'}")
@@ -70,10 +63,8 @@ def measure_view(reading: Reading) -> Seen:
     if words:
         cues.append(f"first:{words[0].kind or words[0].reading}:{where}")
         cues.append(f"first={words[0].lower}")
-        cues.append(f"bears:{words[0].bears}:{where}:{'finite' if reading.finite else ''}")
         if words[-1].lower in "?:":
             cues.append(f"last={words[-1].lower}")
-    cues.append(f"length:{min(len(words) // 8, 6)}:{where}")
     cues += [f"noun:{group}" for group in dict.fromkeys([word.group for word in words]) if group]
     seen.cues = list(dict.fromkeys(cues))
     seen.regions.append(("text", reading.lowers))
@@ -103,7 +94,7 @@ def strength_view(reading: Reading) -> Seen:
 
 
 def specific_view(reading: Reading) -> Seen:
-    """Return what decides whether an outsider could check the first measure."""
+    """Return what decides whether an outsider could check the first measure, beside what the network sees."""
     seen = Seen()
     main, words = reading.main, reading.words
     core = reading.core
@@ -111,16 +102,12 @@ def specific_view(reading: Reading) -> Seen:
     cues = seen.cues
     if main is not None:
         cues += [f"main:{main.kind}:{main.modal}", f"lemma:{main.lemma}", f"content:{core.lemma}"]
-    cues.append(f"dir:{direction}")
     near = words[core.start : core.stop]
     groups = [word.group for word in near if word.group]
-    for group in dict.fromkeys(groups):
-        cues += (f"near:{group}", f"near:{group}:{direction}")
+    cues += [f"near:{group}:{direction}" for group in dict.fromkeys(groups)]
     cues += [f"near:bears:{bears}" for bears in dict.fromkeys([word.bears for word in near]) if bears]
     rest = words[core.stop :]
-    for group in dict.fromkeys([word.group for word in rest]):
-        if group:
-            cues += (f"rest:{group}", f"rest:{group}:{direction}")
+    cues += [f"rest:{group}:{direction}" for group in dict.fromkeys([word.group for word in rest]) if group]
     cues += [f"rest:bears:{bears}" for bears in dict.fromkeys([word.bears for word in rest]) if bears]
     if any(word.digit for word in rest):
         cues.append("rest:digit")
@@ -135,15 +122,10 @@ def specific_view(reading: Reading) -> Seen:
     for bears, bearer in core.bearers[:1]:
         cues += (f"then:{bears}", f"then:{direction}:{bears}", f"thenword:{bearer}")
     leading = groups[0] if groups else "none"
-    cues += (f"first:{leading}", f"first:{leading}:{direction}", f"first:{leading}:{core.lemma}")
+    cues += (f"first:{leading}:{direction}", f"first:{leading}:{core.lemma}")
     if groups and all(group in ("vague", "people") for group in groups):
-        cues += ("allvague", f"allvague:{direction}")
-    cues.append(f"size:{min((core.stop - core.start) // 4, 5)}")
+        cues.append(f"allvague:{direction}")
     seen.cues = list(dict.fromkeys(cues))
-    seen.regions += [
-        ("near", reading.lowers[core.start : core.stop]),
-        ("before", reading.lowers[: core.start]),
-    ]
     return seen
 
 
@@ -159,7 +141,7 @@ def direction_view(reading: Reading) -> Seen:
         outer = load_verbs().verbs.get(main.lemma)
         if core.verb is not None:
             direction = "through" if core.verb.through else core.verb.direction
-        cues += (f"lemma:{core.lemma}", f"dir:{direction}", f"neg:{main.negated}", f"neg:{main.negated}:{direction}")
+        cues += (f"lemma:{core.lemma}", f"dir:{direction}", f"neg:{main.negated}:{direction}")
         cues += (f"main:{main.kind}", f"outer:{main.lemma}", f"outer:{outer.direction if outer else '?'}:{direction}")
         if main.modal:
             cues.append(f"modal:{main.modal}:{main.kind}")
@@ -174,7 +156,7 @@ def direction_view(reading: Reading) -> Seen:
         cues.append(f"then:none:{direction}")
     group = next((word.group for word in words[start : start + 8] if word.group), "")
     if group:
-        cues += (f"noun:{group}", f"noun:{group}:{direction}")
+        cues.append(f"noun:{group}:{direction}")
     if main is not None and main.trigger < main.verb:
         borne = [word.bears for word in words[max(0, main.trigger - 8) : start] if word.bears]
         for bears in dict.fromkeys(borne):
@@ -185,8 +167,9 @@ def direction_view(reading: Reading) -> Seen:
         cues += ("digit", f"digit:{direction}")
     if not _STILL.isdisjoint(reading.lowers[:start]):
         cues.append("still")
-    near = [lower for lower in reading.lowers[start : start + 5] if lower]
-    cues += _object_cues(core.lemma, direction, near)
+    near = [lower for lower in reading.lowers[start : start + 4] if lower]
+    article = next((_ARTICLES[word] for word in near[:3] if word in _ARTICLES), "")
+    cues += (f"article:{article}:{direction}", f"article:{article}:{core.lemma}")
     if main is not None:
         later = [head for head in reading.heads if head.verb > main.verb]
         for rank, head in enumerate(later[:2]):
@@ -199,19 +182,3 @@ def direction_view(reading: Reading) -> Seen:
         ("before", reading.lowers[:start]),
     ]
     return seen
-
-
-def _object_cues(lemma: str, direction: str, near: list[str]) -> list[str]:
-    """Return what tells whether the object is new or there already, and the pairs of words that it begins with."""
-    article = next((_ARTICLES[word] for word in near[:3] if word in _ARTICLES), "")
-    first = near[0] if near else ""
-    shape = "none" if not first else "bare"
-    if len(first) >= _SHORTEST_NOUN:
-        shape = next((name for endings, name in _ENDINGS if first.endswith(endings)), shape)
-    cues = [f"article:{article}", f"article:{article}:{direction}", f"article:{article}:{lemma}"]
-    cues += (f"shape:{shape}:{direction}", f"shape:{shape}:{lemma}")
-    before = lemma
-    for word in near:
-        cues.append(f"pair:{before}_{word}")
-        before = word
-    return cues

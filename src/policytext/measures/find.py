@@ -23,6 +23,7 @@ from policytext.measures.features import (
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group
 from policytext.measures.heads import Head
 from policytext.measures.introductions import only_introduces, only_refers
+from policytext.measures.network import NETWORK, Network, load_network
 from policytext.measures.pieces import Piece, pieces
 from policytext.measures.reading import Reading, read
 from policytext.measures.scorer import Scorer
@@ -42,6 +43,9 @@ SPLIT_SCORE = 0.0
 SPECIFIC_SCORE = 0.0
 """The log odds above which a measure counts as specific (chosen by leaving one party out)."""
 
+NETWORK_WEIGHT = 0.7
+"""What the network's scores count beside the cues' for `specific` and `direction` (chosen by leaving one party out)."""
+
 _PLACES = frozenset(word_list("place"))
 _TIMES = frozenset(word_list("time"))
 _DIGIT = attrgetter("digit")
@@ -55,13 +59,19 @@ def models() -> Mapping[str, LinearModel]:
 
 
 @cache
+def network() -> Network:
+    """Load the default network once."""
+    return load_network(model_path("measures") / NETWORK)
+
+
+@cache
 def _scorer() -> Scorer:
     return Scorer(models())
 
 
 def judge(segments: Sequence[Segment]) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
     """Return both what `probabilities` and what `find_measures` return, for the work of one of them."""
-    return _judge(_scorer(), segments, THRESHOLD)
+    return _judge(_scorer(), network(), segments, THRESHOLD)
 
 
 def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
@@ -80,14 +90,21 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
 
 
 def find_with(
-    chosen: Mapping[str, LinearModel], segments: Sequence[Segment], *, threshold: float = THRESHOLD
+    chosen: Mapping[str, LinearModel],
+    segments: Sequence[Segment],
+    *,
+    network: Network | None,
+    threshold: float = THRESHOLD,
 ) -> list[tuple[Measure, ...]]:
-    """Find measures with given models, such as those fitted without a party; see :func:`find_measures`."""
-    return _judge(Scorer(chosen), segments, threshold)[1]
+    """Find measures with given models, such as those fitted without a party; see :func:`find_measures`.
+
+    Without a network the cues alone decide on `specific` and `direction`.
+    """
+    return _judge(Scorer(chosen), network, segments, threshold)[1]
 
 
 def _judge(
-    scorer: Scorer, segments: Sequence[Segment], threshold: float
+    scorer: Scorer, network: Network | None, segments: Sequence[Segment], threshold: float
 ) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes cycles; walking all records again and again costs a fifth of the time
@@ -97,7 +114,7 @@ def _judge(
         chosen = [number for number in range(len(segments)) if readings[number] and found[number] >= threshold]
         measures: list[tuple[Measure, ...]] = [()] * len(segments)
         kept = [(segments[number], reading) for number in chosen if (reading := readings[number]) is not None]
-        for number, own in zip(chosen, _measures(scorer, kept, found[chosen].tolist()), strict=True):
+        for number, own in zip(chosen, _measures(scorer, network, kept, found[chosen].tolist()), strict=True):
             measures[number] = own
         return found, measures
     finally:
@@ -131,7 +148,7 @@ def _probabilities(
 
 
 def _measures(
-    scorer: Scorer, kept: Sequence[tuple[Segment, Reading]], probability: Sequence[float]
+    scorer: Scorer, network: Network | None, kept: Sequence[tuple[Segment, Reading]], probability: Sequence[float]
 ) -> list[tuple[Measure, ...]]:
     """Return the measures of each segment that holds any."""
     candidates = [split_views(reading) for _, reading in kept]
@@ -143,9 +160,15 @@ def _measures(
         cut.append(pieces(segment.text, where, reading, further))
     parts = [piece.reading for own in cut for piece in own]
     strengths = scorer.choose("strength", [strength_view(part) for part in parts])
-    specific = scorer.log_odds("specific", [specific_view(part) for part in parts]) > SPECIFIC_SCORE
-    directions = scorer.choose("direction", [direction_view(part) for part in parts])
-    codes = iter(zip(strengths, specific.tolist(), directions, strict=True))
+    specific = scorer.log_odds("specific", [specific_view(part) for part in parts])
+    directions = scorer.scores("direction", [direction_view(part) for part in parts])
+    if network is not None:
+        pooled = network.pooled(parts)
+        specific += NETWORK_WEIGHT * network.scores("specific", pooled)[:, 0]
+        directions += NETWORK_WEIGHT * network.scores("direction", pooled)
+    classes = scorer.models["direction"].classes
+    chosen = [classes[best] for best in directions.argmax(axis=1).tolist()]
+    codes = iter(zip(strengths, (specific > SPECIFIC_SCORE).tolist(), chosen, strict=True))
     found = []
     for number, (segment, reading) in enumerate(kept):
         cue = _cue(reading, scorer)

@@ -46,9 +46,9 @@ class _Scan:
         opened = True
         words, size = self.words, len(self.words)
         for place, word in enumerate(words):
+            if opened and is_ornament(words, place):
+                continue
             if opened:
-                if is_ornament(words, place):
-                    continue
                 self._open(place)
                 opened = False
             kind = word.kind
@@ -100,7 +100,7 @@ class _Scan:
         self.taken = max(self.taken, after - 1)
 
     def _tell(self, place: int) -> None:
-        """Take an auxiliary for the finite verb of the main clause, if that has none yet."""
+        """Take a modal or an auxiliary for the finite verb of the main clause, if that has none yet."""
         if not self.finite and self.clauses.kind == "main":
             self.finite = f"{self.words[place].lower}:{subject_class(self.words, self.clauses.start, place)}"
 
@@ -124,8 +124,7 @@ class _Scan:
         words = self.words
         word = words[place]
         start = self.clauses.opening(place)
-        if self.clauses.kind == "main" and not self.finite:
-            self.finite = f"{word.lower}:{subject_class(words, self.clauses.start, place)}"
+        self._tell(place)
         self._drop_subject(start)
         subject = subject_class(words, start, place)
         verb = infinitive(words, place)
@@ -286,17 +285,16 @@ def find_heads(
     Parameters
     ----------
     words : sequence of Word
-        The segment, cut.
     promised : bool
-        Whether the introducing line promises («vil:»), so that bare infinitives count.
+        Whether the introducing line promises, so that bare infinitives count.
     stances : sequence of (str, int)
-        The stances taken in the words, with their places, as :func:`policytext.measures.stances.stances` gives them.
+        What :func:`policytext.measures.stances.stances` returns for the words.
 
     Examples
     --------
     >>> from policytext.measures.words import cut
     >>> heads, finite = find_heads(cut("Vi vil styrke ferja og byggje ut fiber."), promised=False)
-    >>> [(head.kind, head.lemma) for head in heads], finite
-    ([('modal', 'styrke'), ('coord_infinitive', 'bygge ut')], 'vil:we')
+    >>> [head.lemma for head in heads], finite
+    (['styrke', 'bygge ut'], 'vil:we')
     """
     return _Scan(words, promised, stances).run()

@@ -20,9 +20,9 @@ _KNOWN_LIMIT = 400_000
 _ABBREVIATED = 4
 
 
-@dataclass(slots=True)  # not frozen: tens of thousands are made, and a frozen one takes four times as long
+@dataclass(slots=True, eq=False)  # not frozen: tens of thousands are made, and a frozen one takes four times as long
 class Word:
-    """What a word form can be; shared by all its occurrences, so never changed.
+    """What a word form can be; shared by all its occurrences, so never changed, and equal only to itself.
 
     `kind` is a function class or "", `lemma` and `reading` those of the verb lexicon ("" and 0 when it is no verb
     there), `share` how often in a hundred the form is a verb, `bears` the direction that the word carries of itself,
