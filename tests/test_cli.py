@@ -102,6 +102,16 @@ def test_errors_go_to_stderr_without_a_traceback(tmp_path, arguments, message):
     assert done.exception is None or isinstance(done.exception, SystemExit)
 
 
+@pytest.mark.parametrize("target", ["ut", "ut/2025/tabeller"], ids=["a-file", "inside-a-file"])
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(tmp_path, target):
+    (tmp_path / "ut").write_text("notat", encoding="utf-8")
+    (tmp_path / "god.md").write_text(PROGRAMME, encoding="utf-8")
+    done = run("analyze", "god.md", "--out", target, cwd=tmp_path)
+    assert done.exit_code == 1
+    assert "ut is a file; give a folder to write the tables into" in done.stderr
+    assert "Reading" not in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("command", ["report", "compare"])
 def test_what_cannot_be_written_is_named(analysed, tmp_path, command, monkeypatch):
     def refuse(*_, **__):

@@ -114,9 +114,11 @@ def analyze(
     """Read documents, find their measures and numbers, compare the parties and write tables and a report."""
     with _told():
         from policytext.analysis import analyze as run
+        from policytext.analysis.storage import check_folder
         from policytext.ingest import iter_documents
         from policytext.resources import corpus_path
 
+        check_folder(target)
         sources = paths or [corpus_path()]
         n_files = _count_files(sources)
         with _progress() as bar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -78,9 +79,24 @@ def to_jsonl(analysis: Analysis, folder: str | Path) -> Path:
     return target
 
 
-def _folder(folder: str | Path) -> Path:
+def check_folder(folder: str | Path) -> Path:
+    """Return the folder as a path if tables can be written into it, without making it.
+
+    Raises
+    ------
+    AnalysisError
+        If it or a folder that it lies in is a file, or may not be written to.
+    """
     target = Path(folder)
-    if target.exists() and not target.is_dir():
-        raise AnalysisError(f"{target} is a file; give a folder to write the tables into")
+    there = next(path for path in (target, *target.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise AnalysisError(f"{there} is a file; give a folder to write the tables into")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise AnalysisError(f"{there} may not be written to; give another folder for the tables")
+    return target
+
+
+def _folder(folder: str | Path) -> Path:
+    target = check_folder(folder)
     target.mkdir(parents=True, exist_ok=True)
     return target
