@@ -74,10 +74,19 @@ def test_the_order_of_segments_does_not_change_their_codes():
     assert by_text[0] == by_text[1]
 
 
+def test_counts_of_each_of_many_documents():
+    table = pd.DataFrame({"text": [*TEXTS, *TEXTS], "doc_id": ["a"] * len(TEXTS) + ["b"] * len(TEXTS)})
+    documents = pt.annotate(table).documents
+    alone = pt.annotate(TEXTS).documents
+    for column in ("n_segments", "n_measures", "n_quantities"):
+        assert documents[column].tolist() == alone[column].tolist() * 2
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
         pytest.param("Vi vil øke støtten.", r"give a list of segments", id="one text"),
+        pytest.param(None, r"many texts, not NoneType: give a list of segments", id="nothing"),
         pytest.param(pd.DataFrame({"tekst": ["a"]}), r"no column 'text'; it has tekst", id="no text column"),
         pytest.param(pd.DataFrame({"text": ["a", None]}), r"text is missing in row 1", id="missing text"),
         pytest.param(pd.DataFrame({"text": ["a"], "kind": ["poem"]}), r"kind 'poem' in row 0.*allowed", id="kind"),

@@ -149,8 +149,9 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
     >>> analysis.measures[["segment_id", "verb", "direction"]].values.tolist()
     [[0, 'halvere', 'decrease']]
     """
-    if isinstance(segments, (str, bytes)):
-        raise AnalysisError("annotate takes many texts: give a list of segments, or one text as [text]")
+    if isinstance(segments, (str, bytes)) or not isinstance(segments, Iterable):
+        kind = type(segments).__name__
+        raise AnalysisError(f"annotate takes many texts, not {kind}: give a list of segments, or one text as [text]")
     table = segments if isinstance(segments, pd.DataFrame) else pd.DataFrame({"text": list(segments)})
     with _no_collecting():
         return _annotate(table)
@@ -165,8 +166,12 @@ def _annotate(table: pd.DataFrame) -> Analysis:
     for name in ("segments", "measures", "quantities"):
         for row in getattr(rows, name):
             row["segment_id"] = original[row["segment_id"]]
-    for doc_id in dict.fromkeys(item.doc_id for item in cut):
-        mine = [item for item in cut if item.doc_id == doc_id]
+    by_document: dict[str, list[Segment]] = {}
+    for item in cut:
+        by_document.setdefault(item.doc_id, []).append(item)
+    n_measures = Counter(row["doc_id"] for row in rows.measures)
+    n_quantities = Counter(row["doc_id"] for row in rows.quantities)
+    for doc_id, mine in by_document.items():
         rows.documents.append(
             {
                 "doc_id": doc_id,
@@ -175,8 +180,8 @@ def _annotate(table: pd.DataFrame) -> Analysis:
                 "sha256": _sha256("\n".join(item.text for item in mine)),
                 "n_characters": sum(len(item.text) for item in mine),
                 "n_segments": len(mine),
-                "n_measures": sum(row["doc_id"] == doc_id for row in rows.measures),
-                "n_quantities": sum(row["doc_id"] == doc_id for row in rows.quantities),
+                "n_measures": n_measures[doc_id],
+                "n_quantities": n_quantities[doc_id],
             }
         )
     return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}))
