@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytext.errors import GoldError, ModelError
-from policytext.measures import find_measures, probabilities
+from policytext.measures import THRESHOLD, find_measures, probabilities
 from policytext.measures.codings import fingerprint, read_gold, standing_alone
 from policytext.measures.fields import deadline, place, target_group
 from policytext.measures.scorer import Scorer
@@ -142,7 +142,7 @@ def test_spans_slice_back(text: str) -> None:
             assert one.strength in STRENGTHS
         probability = float(probabilities([segment])[0])
         assert 0 <= probability <= 1
-        assert (probability >= 0.5) == bool(found) or not text.strip()
+        assert (probability >= THRESHOLD) == bool(found) or not text.strip()
 
 
 def test_order_does_not_matter() -> None:
