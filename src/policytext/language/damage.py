@@ -21,8 +21,7 @@ Loss = Literal["none", "space", "nothing"]
 _LEAST_SIGNS = 2
 _TEXTS_A_SIGN = 500
 _LONG = 20_000
-_COMMONEST = (" l ", "o entl", "oentl", " nansi", "stø e", "støe ")
-"""In so many characters at least one of these stands if ligatures are lost; the rest need not be looked for."""
+"""In so many characters at least one of the probes stands if ligatures are lost; the rest need not be looked for."""
 
 
 @cache
@@ -30,6 +29,12 @@ def _signs() -> tuple[tuple[str, str], ...]:
     """Return strings that sound text does not have and damaged text soon has, each with what stands for the loss."""
     rows = load_lexicon("ligature_signs", ("sign", "left"))
     return tuple((row["sign"].replace("_", " "), row["left"]) for row in rows)
+
+
+@cache
+def _probes() -> tuple[str, ...]:
+    """Return the commonest strings of damaged text."""
+    return tuple(row["probe"].replace("_", " ") for row in load_lexicon("ligature_probes", ("probe",)))
 
 
 def ligatures_lost(texts: Sequence[str]) -> Loss:
@@ -50,7 +55,7 @@ def ligatures_lost(texts: Sequence[str]) -> Loss:
     'none'
     """
     whole = " ".join(texts).lower()
-    if len(whole) > _LONG and not any(sign in whole for sign in _COMMONEST):
+    if len(whole) > _LONG and not any(probe in whole for probe in _probes()):
         return "none"
     counts = [(whole.count(sign), left) for sign, left in _signs() if sign in whole]
     if len(counts) < _LEAST_SIGNS or sum(count for count, _ in counts) * _TEXTS_A_SIGN < len(texts):
