@@ -58,7 +58,9 @@ def _learn(words: set[str]) -> None:
     new = sorted(words - _scores.keys())
     if new:
         _scores.update(zip(new, word_scores(new), strict=True))
-        _foreign.update(word for word in new if _votes(word.removeprefix(NAME))[0])
+        languages, mark = _profiles(), _any_mark()
+        plain = [(word, word.removeprefix(NAME)) for word in new]
+        _foreign.update(word for word, own in plain if (own in languages or mark.search(own)) and _votes(own)[0])
 
 
 @lru_cache(maxsize=1)

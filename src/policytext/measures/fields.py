@@ -93,7 +93,7 @@ def target_group(words: Sequence[Word], first: int, last: int) -> tuple[int, int
     return None
 
 
-def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None:
+def actor(text: str, words: Sequence[Word], bounds: Sequence[tuple[int, int]], head: Head) -> str | None:
     """Return who shall do it: "vi", "stat", "kommune", "fylkeskommune", "Stortinget", a named body, or None.
 
     A party's name stands for its «vi»; so does the bare infinitive of a list. A passive without an agent has no actor.
@@ -101,24 +101,25 @@ def actor(words: Sequence[Word], forms: Sequence[str], head: Head) -> str | None
     if "passive" in head.kind:
         for index in range(head.after, min(head.after + 8, len(words) - 1)):
             if words[index].lower == "av":
-                return _named(words, forms, index + 1)
+                return _named(text, words, bounds, index + 1)
         return None
     ours = head.subject in ("we", "party") or (head.subject == "name" and head.modal == "vil")
     if head.kind in _OURS or ours or (head.kind.startswith(("coord", "loose")) and head.subject == "none"):
         return "vi"
     window = range(max(0, head.trigger - 6), min(head.trigger + 3, len(words)))
     for index in sorted(window, key=lambda i: (abs(i - head.trigger), i)):
-        body = _named(words, forms, index)
+        body = _named(text, words, bounds, index)
         if body is not None:
             return body
     if head.subject == "others" and head.trigger and not head.kind.startswith("coord"):
-        return forms[head.trigger - 1] if forms[head.trigger - 1][0].isalpha() else None
+        before = text[slice(*bounds[head.trigger - 1])]
+        return before if before[0].isalpha() else None
     return None
 
 
-def _named(words: Sequence[Word], forms: Sequence[str], index: int) -> str | None:
+def _named(text: str, words: Sequence[Word], bounds: Sequence[tuple[int, int]], index: int) -> str | None:
     body = _body(words[index].lower)
-    return forms[index] if body == "body" else body
+    return text[slice(*bounds[index])] if body == "body" else body
 
 
 def object_span(

@@ -195,7 +195,6 @@ def _described(
 ) -> tuple[Measure, ...]:
     """Return the measures of one segment, each with its codes (the next ones) and its fields."""
     text, words = segment.text, reading.words
-    forms = [text[start:end] for start, end in bounds]
     timed = not _TIMES.isdisjoint(reading.lowers) or any(map(_DIGIT, words))
     found: list[Measure] = []
     for order, piece in enumerate(cut):
@@ -214,7 +213,7 @@ def _described(
                 cast("Strength", strength),
                 specific,
                 cast("Direction", direction),
-                actor=_actor(words, forms, head, found),
+                actor=_actor(text, words, bounds, head, found),
                 object=text[thing[0] : thing[1]] if thing else None,
                 target_group=text[bounds[group[0]][0] : bounds[group[1] - 1][1]] if group else None,
                 place=place(own) if named else None,
@@ -227,9 +226,11 @@ def _described(
     return tuple(found)
 
 
-def _actor(words: Sequence[Word], forms: Sequence[str], head: Head | None, before: Sequence[Measure]) -> str | None:
+def _actor(
+    text: str, words: Sequence[Word], bounds: Sequence[tuple[int, int]], head: Head | None, before: Sequence[Measure]
+) -> str | None:
     """Return who shall do it; a verb joined by «og» to the one before shares its actor."""
-    own = None if head is None else actor(words, forms, head)
+    own = None if head is None else actor(text, words, bounds, head)
     joined = head is not None and head.kind.startswith("coord")
     return before[-1].actor if own is None and joined and before else own
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import mod
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -37,6 +39,8 @@ TABLES: Mapping[str, tuple[int, int]] = {
     "shape": (256, 8),
 }
 """Rows and width of the table of each column: what is known about a word form is one row in each."""
+
+_SIZES = [rows for rows, _ in TABLES.values()]
 
 NETWORK = "network.npz"
 """The file of the arrays in the folder of the models."""
@@ -79,7 +83,7 @@ def columns(word: Word) -> tuple[int, ...]:
         word.group,
         f"{word.capital}{word.digit}{word.reading}{min(word.share // 34, 2)}",
     )
-    return tuple(crc32(value.encode()) % rows for value, (rows, _) in zip(values, TABLES.values(), strict=True))
+    return tuple(map(mod, map(crc32, map(str.encode, values)), _SIZES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,11 @@ class Network:
         """Return what the filters found in each segment, shape (n, 2 × filters)."""
         found = np.zeros((len(readings), 2 * self._filters), np.float32)
         windows = [window(reading) for reading in readings]
+        rows = self._rows_of(windows)
+        ends = np.cumsum([0, *(len(one.words) for one in windows)])
         for first in range(0, len(windows), _AT_ONCE):
             part = windows[first : first + _AT_ONCE]
-            found[first : first + len(part)] = self._pool(part)
+            found[first : first + len(part)] = self._pool(part, rows[ends[first] : ends[first + len(part)]])
         return found
 
     def scores(self, task: str, pooled: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -161,14 +167,13 @@ class Network:
             first += len(classes)
         raise ModelError(f"the network has no task {task!r}; it has {', '.join(OUTPUTS)}")
 
-    def _pool(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+    def _pool(self, windows: Sequence[Window], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         filters = self._filters
         pooled = np.zeros((len(windows), 2 * filters), np.float32)
         sizes = np.array([len(one.words) for one in windows], np.int64)
         filled = np.flatnonzero(sizes)
         if not len(filled):
             return pooled
-        rows = self._rows_of(windows)
         total = self._known.take(rows, axis=0)
         total += self._place.take(places(windows, sizes), axis=0)
         values = total[:, filters : 2 * filters] + self.arrays["bias"]
@@ -203,7 +208,7 @@ class Network:
             larger = np.zeros((max(last, 2 * len(self._known)), self._known.shape[1]), np.float32)
             larger[:first] = self._known[:first]
             self._known = larger
-        places = np.array([columns(word) for word in new], np.int64).reshape(len(new), len(TABLES))
+        places = np.fromiter(chain.from_iterable(map(columns, new)), np.int64).reshape(len(new), len(TABLES))
         inputs = np.concatenate([table[column] for table, column in zip(self._tables, places.T, strict=True)], axis=1)
         self._known[first:last] = inputs @ self._wide
         self._rows.update(zip(new, range(first, last), strict=True))

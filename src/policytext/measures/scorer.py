@@ -81,10 +81,10 @@ class WordSums:
             larger[:first] = self.table[:first]
             self.table = larger
         self.table[first:last] = self._letters.sums(new)
-        for row, word in enumerate(new, start=first):
-            if word in self._words:
-                self.table[row] += self._word_weights[self._words[word]]
-        self._places.update(zip(new, range(first, last), strict=True))
+        places = dict(zip(new, range(first, last), strict=True))
+        known = [word for word in new if word in self._words]
+        self.table[[places[word] for word in known]] += self._word_weights[[self._words[word] for word in known]]
+        self._places.update(places)
 
 
 def _beginning(ordered: Sequence[str], prefix: str) -> Sequence[str]:
