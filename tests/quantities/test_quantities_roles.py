@@ -1,7 +1,11 @@
+import re
+
 import pytest
 
 from policytext.quantities import find, resolve
+from policytext.quantities.roles import _rules as rules_for
 from policytext.records import Measure
+from policytext.rules import load_rules, lower_case
 
 CASES = [
     ("Øke bemanningen med 15 prosent.", ["change"]),
@@ -107,3 +111,15 @@ def test_the_component_marks_spans():
         ("16-åringar", "year", "16"),
     ]
     assert not doc.has_extension("quantities")
+
+
+@pytest.mark.parametrize("rule", load_rules("quantity_roles"), ids=lambda rule: rule.id)
+def test_a_rule_is_asked_of_the_kinds_that_it_can_match(rule):
+    kinds = ("amount", "count", "date", "length", "ratio", "share")
+    assert any(rule.id in asked(kind) for kind in kinds)
+    assert all(rule.id in asked(kind) for kind in re.findall(r"#([a-z]+):", rule.hit))
+
+
+def asked(kind):
+    patterns = {pattern for _, pattern in rules_for(kind)}
+    return {rule.id for rule in load_rules("quantity_roles") if (lower_case(rule) or rule.pattern) in patterns}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from policytext.quantities.exclusions import alternatives
 from policytext.quantities.qualifiers import qualify
 from policytext.quantities.word_lists import words
 from policytext.rules import load_rules, lower_case
@@ -118,17 +119,31 @@ def _roles(text: str, quantities: Sequence[Quantity], year: int) -> list[Role]:
 _ASKED = re.compile(r"[^.!?]{0,200}\?")
 
 
+_KINDS = re.compile(r"#(?:\(\?:)?([a-z|]+)\)?:")
+
+
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the rules' labels with their patterns for text in lower case."""
-    return tuple((rule.label, lower_case(rule) or rule.pattern) for rule in load_rules("quantity_roles", _LABELS))
+def _rules(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the labels and the patterns for text in lower case of the rules for a kind of quantity.
+
+    Those are left out that cannot match: each of their alternatives asks for other kinds (``#(?:count|share):``).
+    """
+    return tuple(
+        (rule.label, lower_case(rule) or rule.pattern)
+        for rule in load_rules("quantity_roles", _LABELS)
+        if any(_allows(part, kind) for part in alternatives(rule.pattern.pattern))
+    )
+
+
+def _allows(pattern: str, kind: str) -> bool:
+    return all(kind in named.split("|") for named in _KINDS.findall(pattern))
 
 
 def _ruled(text: str, quantity: Quantity, year: int) -> Role | None:
     if _ASKED.match(text, quantity.end):
         return "context"
     context = cue(text, quantity)
-    role = next((label for label, pattern in _rules() if pattern.search(context)), None)
+    role = next((label for label, pattern in _rules(_kind(quantity)) if pattern.search(context)), None)
     if quantity.unit == "date" and role in (None, "duration"):
         last = quantity.high if quantity.value is None else quantity.value
         return "context" if last is not None and last < year else cast("Role", role or "deadline")
