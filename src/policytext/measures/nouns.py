@@ -22,9 +22,13 @@ def _noun_classes() -> dict[str, str]:
 
 
 @cache
-def _closings() -> frozenset[str]:
-    """Return the last letters of the stems: no other word ends in one."""
-    return frozenset(stem[-_SHORTEST:] for stem in _noun_classes())
+def _closings() -> dict[str, list[int]]:
+    """Return the last letters of the stems with the lengths of those that end so, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for stem in _noun_classes():
+        if _SHORTEST <= len(stem) <= _LONGEST:
+            lengths.setdefault(stem[-_SHORTEST:], set()).add(len(stem))
+    return {last: sorted(found, reverse=True) for last, found in lengths.items()}
 
 
 @cache
@@ -49,12 +53,11 @@ def noun_class(lower: str) -> str:
     for base in bases:
         if base in classes:
             return _named(classes[base])
+    closings = _closings()
     for base in bases:
-        if base[-_SHORTEST:] not in _closings():
-            continue
-        for at in range(max(2, len(base) - _LONGEST), len(base) - _SHORTEST + 1):
-            tail = base[at:]
-            if tail in classes and (len(tail) >= 4 or tail in _SHORT_HEADS):
+        for length in closings.get(base[-_SHORTEST:], ()):
+            tail = base[-length:]
+            if length <= len(base) - 2 and tail in classes and (length >= 4 or tail in _SHORT_HEADS):
                 return _named(classes[tail])
     return ""
 
