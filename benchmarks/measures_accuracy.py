@@ -16,7 +16,8 @@ import numpy as np
 
 from policytext.language import mend_segments
 from policytext.measures.codings import Coded, read_further, read_gold, read_written, standing_alone
-from policytext.measures.find import find_with, models, network
+from policytext.measures.find import find_with
+from policytext.measures.models import load_measure_models
 from policytext.measures.network_training import fit_network
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel
@@ -145,7 +146,8 @@ def main(arguments: list[str]) -> int:
     if "--dev" in arguments:
         dev = read_gold(gold / "dev.jsonl")
         read, _ = mend_segments([one.segment for one in dev])
-        pairs = list(zip(dev, find_with(models(), read, network=network()), strict=True))
+        bundled = load_measure_models()
+        pairs = list(zip(dev, find_with(bundled.linear, read, network=bundled.network), strict=True))
         row("dev", pairs)
         for form in ("bokmål", "nynorsk"):
             row(f"dev, {form}", [pair for pair in pairs if (pair[0].doc in NYNORSK) == (form == "nynorsk")])

@@ -1,5 +1,6 @@
 """Where the data, models and corpora of this installation lie."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from policytext.errors import ModelError
@@ -52,3 +53,16 @@ def corpus_path(name: str = "distrikt") -> Path:
         If no corpus of that name is installed; the message lists those that are.
     """
     return _find("corpora", name)
+
+
+def file_stamps(folder: Path, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return size and time of change of files in a folder (-1 for a missing one), by which a new version is known."""
+    stamps = []
+    for name in names:
+        try:
+            found = (folder / name).stat()
+        except OSError:
+            stamps.append((-1, -1))
+        else:
+            stamps.append((found.st_size, found.st_mtime_ns))
+    return tuple(stamps)

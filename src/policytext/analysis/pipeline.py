@@ -18,6 +18,7 @@ import pandas as pd
 
 from policytext import areas, language, measures, quantities
 from policytext.analysis.given import segments_of
+from policytext.analysis.models import Models, load_models
 from policytext.analysis.rows import measure_row, point_into_given, quantity_row, segment_row
 from policytext.analysis.tables import (
     DOCUMENT_COLUMNS,
@@ -33,6 +34,8 @@ from policytext.records import Document, Measure, Problem, Segment
 from policytext.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policytext.areas import AreaCode
 
 MEASURE_KINDS = frozenset({"paragraph", "item", "quote"})
@@ -45,6 +48,7 @@ _LONG_ENOUGH = 4
 
 @dataclass(slots=True)
 class _Rows:
+    models: Models
     documents: list[dict[str, Any]] = field(default_factory=list)
     segments: list[dict[str, Any]] = field(default_factory=list)
     measures: list[dict[str, Any]] = field(default_factory=list)
@@ -65,7 +69,10 @@ class _Rows:
 
 
 def analyze(
-    corpus: Iterable[Document | Problem], *, progress: Callable[[Document | Problem], None] | None = None
+    corpus: Iterable[Document | Problem],
+    *,
+    models: str | Path | Models | None = None,
+    progress: Callable[[Document | Problem], None] | None = None,
 ) -> Analysis:
     """Cut documents into segments and find their measures and quantities.
 
@@ -73,6 +80,8 @@ def analyze(
     ----------
     corpus : Corpus or iterable of Document and Problem
         What `read_corpus` or `iter_documents` gives. A stream is never held in memory as a whole.
+    models : path or Models, optional
+        The folder of models that `policytext train` wrote; the bundled ones when omitted.
     progress : callable, optional
         Called with each document (or problem) when it is done.
 
@@ -90,6 +99,8 @@ def analyze(
     ------
     AnalysisError
         If `corpus` is a path or text (read it with `read_corpus` first) or two documents share an id.
+    ModelError
+        If the models cannot be read.
 
     Examples
     --------
@@ -103,7 +114,7 @@ def analyze(
             f"analyze takes a corpus, not {type(corpus).__name__}; read the files first with "
             "policytext.read_corpus(path), or use policytext.annotate for text that is already cut"
         )
-    rows = _Rows()
+    rows = _Rows(load_models(models))
     for problem in getattr(corpus, "problems", ()):
         rows.problems.append({"source": problem.source, "message": problem.message})
     seen: set[str] = set()
@@ -120,10 +131,10 @@ def analyze(
         if progress is not None:
             progress(document)
     hashes = {row["doc_id"]: row["sha256"] for row in rows.documents}
-    return rows.analysis(_manifest(documents=hashes))
+    return rows.analysis(_manifest(documents=hashes, models=rows.models))
 
 
-def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
+def annotate(segments: Iterable[str] | pd.DataFrame, *, models: str | Path | Models | None = None) -> Analysis:
     """Find measures and quantities in text that is already cut into segments.
 
     Parameters
@@ -132,6 +143,8 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
         One text a segment. A DataFrame needs the column `text` and may have `doc_id, segment_id, kind, heading, intro,
         language, party, date, page, speaker`; missing values count as empty. `kind` is one of the segment kinds
         (``paragraph`` when it is missing; ``para`` is read as ``paragraph``).
+    models : path or Models, optional
+        The folder of models that `policytext train` wrote; the bundled ones when omitted.
 
     Returns
     -------
@@ -142,6 +155,8 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
     ------
     AnalysisError
         If there is no column `text`, a text is missing, a kind is unknown, or a `segment_id` repeats within a document.
+    ModelError
+        If the models cannot be read.
 
     Examples
     --------
@@ -154,12 +169,12 @@ def annotate(segments: Iterable[str] | pd.DataFrame) -> Analysis:
         raise AnalysisError(f"annotate takes many texts, not {kind}: give a list of segments, or one text as [text]")
     table = segments if isinstance(segments, pd.DataFrame) else pd.DataFrame({"text": list(segments)})
     with _no_collecting():
-        return _annotate(table)
+        return _annotate(table, load_models(models))
 
 
-def _annotate(table: pd.DataFrame) -> Analysis:
+def _annotate(table: pd.DataFrame, models: Models) -> Analysis:
     cut = segments_of(table)
-    rows = _Rows()
+    rows = _Rows(models)
     _add_all(cut, rows)
     ids = table["segment_id"].tolist() if "segment_id" in table.columns else range(len(table))
     original = {item.segment_id: given for item, given in zip(cut, ids, strict=True)}
@@ -184,7 +199,7 @@ def _annotate(table: pd.DataFrame) -> Analysis:
                 "n_quantities": n_quantities[doc_id],
             }
         )
-    return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}))
+    return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}, models=models))
 
 
 @contextmanager
@@ -259,8 +274,8 @@ def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None =
     candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
     found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
     chosen = [cut[number] for number in candidates]
-    chances, results = measures.judge(chosen)
-    coded = areas.classify(chosen, results)
+    chances, results = measures.judge(chosen, models=rows.models.measures)
+    coded = areas.classify(chosen, results, model=rows.models.areas)
     probability = dict(zip(candidates, chances.tolist(), strict=True))
     by_segment: dict[int, tuple[tuple[Measure, ...], tuple[AreaCode, ...]]] = {
         number: (result, tuple(codes)) for number, result, codes in zip(candidates, results, coded, strict=True)
@@ -296,12 +311,13 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _manifest(*, documents: Mapping[str, str]) -> dict[str, Any]:
+def _manifest(*, documents: Mapping[str, str], models: Models) -> dict[str, Any]:
     packages = ("numpy", "pandas", "pyarrow", "pypdfium2", "scikit-learn", "scipy", "spacy", "trafilatura")
     return {
         "policytext": __version__,
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in packages},
+        "models": models.manifest,
         "documents": dict(documents),
     }
 

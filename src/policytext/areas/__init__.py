@@ -4,6 +4,6 @@
 it, in `policytext.areas.classifier`, and `load_classifier` loads the bundled one.
 """
 
-from policytext.areas.coding import AreaCode, classify, load_classifier, load_model
+from policytext.areas.coding import AreaCode, AreaModel, classify, load_classifier, load_model
 
-__all__ = ["AreaCode", "classify", "load_classifier", "load_model"]
+__all__ = ["AreaCode", "AreaModel", "classify", "load_classifier", "load_model"]

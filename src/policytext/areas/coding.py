@@ -5,14 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 from zipfile import BadZipFile
 
 from policytext.errors import ModelError
 from policytext.records import Area, Measure, Segment
-from policytext.resources import model_path
+from policytext.resources import file_stamps, model_path
 
 if TYPE_CHECKING:
     from policytext.areas.classifier import AreaClassifier
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TRUSTED = ("policytext.areas.classifier.AreaClassifier",)
 """The types beyond numpy's and the standard library's that a skops file may hold."""
+
+FILES = ("areas.npz", "config.toml")
+"""The files of an area model that `classify` reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,22 @@ class Settings:
     context: float
 
 
-def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]]) -> list[tuple[AreaCode, ...]]:
+class AreaModel(NamedTuple):
+    """An area model, ready to score, and how it is used."""
+
+    scorer: WordScorer
+    settings: Settings
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays and the settings into a folder that is there."""
+        self.scorer.save(folder / "areas.npz")
+        use = f"[use]\nsecond_area = {self.settings.second_area!r}\ncontext = {self.settings.context!r}\n"
+        (folder / "config.toml").write_text(use, encoding="utf-8")
+
+
+def classify(
+    segments: Sequence[Segment], measures: Sequence[Sequence[Measure]], *, model: AreaModel | None = None
+) -> list[tuple[AreaCode, ...]]:
     """Give each measure its area.
 
     Parameters
@@ -52,6 +70,8 @@ def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]])
         n segments; the heading counts as well as the text.
     measures : sequence of sequence of Measure
         The measures of each segment, offsets within its text.
+    model : AreaModel, optional
+        The bundled one when omitted.
 
     Returns
     -------
@@ -77,18 +97,18 @@ def classify(segments: Sequence[Segment], measures: Sequence[Sequence[Measure]])
         raise ValueError(f"{len(segments)} segments and measures of {len(measures)}; give as many of each")
     if not any(measures):
         return [() for _ in segments]
-    model, settings = load_model()
+    scorer, settings = load_model() if model is None else model
     weights = [
         words
         for segment, found in zip(segments, measures, strict=True)
-        for words in _weights(model, segment, found, settings.context)
+        for words in _weights(scorer, segment, found, settings.context)
     ]
-    probability = scale(model.score(weights), model.temperature)
+    probability = scale(scorer.score(weights), scorer.temperature)
     order = probability.argsort(axis=1)
     codes = iter(
         AreaCode(
-            cast("Area", str(model.classes[ranks[-1]])),
-            cast("Area", str(model.classes[ranks[-2]])) if row[ranks[-2]] >= settings.second_area else None,
+            cast("Area", str(scorer.classes[ranks[-1]])),
+            cast("Area", str(scorer.classes[ranks[-2]])) if row[ranks[-2]] >= settings.second_area else None,
             float(row[ranks[-1]]),
         )
         for row, ranks in zip(probability, order, strict=True)
@@ -111,26 +131,30 @@ def _weights(
             yield weights
 
 
-@cache
-def load_model(folder: Path | None = None) -> tuple[WordScorer, Settings]:
-    """Load the arrays of an area model and its settings; the bundled one when no folder is given.
+def load_model(folder: Path | None = None) -> AreaModel:
+    """Load an area model, the bundled one when no folder is given; each folder is read once until it changes.
 
     Raises
     ------
     ModelError
         If a file is missing or damaged.
     """
+    source = folder or model_path("areas")
+    return _load(source, file_stamps(source, FILES))
+
+
+@lru_cache(maxsize=4)
+def _load(source: Path, _: tuple[tuple[int, int], ...]) -> AreaModel:
     from policytext.areas.scorer import WordScorer
 
-    source = folder or model_path("areas")
     path = _present(source / "areas.npz")
     try:
         model = WordScorer.load(path)
         config = tomllib.loads((source / "config.toml").read_text(encoding="utf-8"))["use"]
         settings = Settings(float(config["second_area"]), float(config["context"]))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise ModelError(f"the area model in {source} cannot be read: {error}; install policytext again") from error
-    return model, settings
+        raise ModelError(f"the area model in {source} cannot be read: {error}; install or train it again") from error
+    return AreaModel(model, settings)
 
 
 def load_classifier(folder: Path | None = None) -> AreaClassifier:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from math import log
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 import numpy as np
@@ -131,6 +132,7 @@ class WordScorer:
         self._frequency = dict(zip(names_of_words, frequencies.tolist(), strict=True))
         self._stored = np.zeros((0, 1 + len(classes))) if known is None else known
         self._stored_words = () if known is None else tuple(names_of_words)
+        self._lock = Lock()
         self._forget()
 
     def _forget(self) -> None:
@@ -139,7 +141,8 @@ class WordScorer:
 
     def score(self, weights: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Return the scores of texts given as word weights (from `WordSettings.weigh`), shape (n, n_classes)."""
-        places, table = self._known(set().union(*weights))
+        with self._lock:
+            places, table = self._known(set().union(*weights))
         ends = np.cumsum([0, *map(len, weights)])
         columns = np.fromiter(map(places.__getitem__, chain.from_iterable(weights)), np.int64, ends[-1])
         values = np.fromiter(chain.from_iterable(words.values() for words in weights), np.float64, ends[-1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import cast
 
@@ -14,7 +13,6 @@ from numpy.typing import NDArray
 from policytext.errors import AnalysisError
 from policytext.measures.authors import authors, own_names
 from policytext.measures.features import (
-    TASKS,
     direction_view,
     measure_view,
     specific_view,
@@ -23,16 +21,16 @@ from policytext.measures.features import (
 from policytext.measures.fields import actor, deadline, object_span, place, statement, target_group
 from policytext.measures.heads import Head
 from policytext.measures.introductions import only_introduces, only_refers
-from policytext.measures.network import NETWORK, Network, load_network
+from policytext.measures.models import MeasureModels, load_measure_models
+from policytext.measures.network import Network
 from policytext.measures.pieces import Piece, pieces
 from policytext.measures.reading import Reading, read
 from policytext.measures.scorer import Scorer
-from policytext.measures.scoring import LinearModel, load_models
+from policytext.measures.scoring import LinearModel
 from policytext.measures.splits import split_views
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word, spans
 from policytext.records import Direction, Measure, Quantity, Segment, Strength
-from policytext.resources import model_path
 
 THRESHOLD = 0.45
 """The calibrated probability from which a segment counts as a measure: below even odds, where F1 is largest."""
@@ -52,26 +50,16 @@ _DIGIT = attrgetter("digit")
 _NEVER = frozenset(("heading", "toc", "boilerplate", "caption", "question"))
 
 
-@cache
-def models() -> Mapping[str, LinearModel]:
-    """Load the default models once."""
-    return load_models(model_path("measures"), TASKS)
+def judge(
+    segments: Sequence[Segment], *, models: MeasureModels | None = None
+) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
+    """Return both what `probabilities` and what `find_measures` return, for the work of one of them.
 
-
-@cache
-def network() -> Network:
-    """Load the default network once."""
-    return load_network(model_path("measures") / NETWORK)
-
-
-@cache
-def _scorer() -> Scorer:
-    return Scorer(models())
-
-
-def judge(segments: Sequence[Segment]) -> tuple[NDArray[np.float64], list[tuple[Measure, ...]]]:
-    """Return both what `probabilities` and what `find_measures` return, for the work of one of them."""
-    return _judge(_scorer(), network(), segments, THRESHOLD)
+    Without `models` the bundled ones are used.
+    """
+    chosen = load_measure_models() if models is None else models
+    with chosen.lock:
+        return _judge(chosen.scorer, chosen.network, segments, THRESHOLD)
 
 
 def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
@@ -86,7 +74,9 @@ def probabilities(segments: Sequence[Segment]) -> NDArray[np.float64]:
     >>> float(probabilities([Segment("d", "1", "paragraph", text, 0, len(text))])[0]) > 0.9
     True
     """
-    return _probabilities(_scorer(), segments, _read(segments))
+    chosen = load_measure_models()
+    with chosen.lock:
+        return _probabilities(chosen.scorer, segments, read_segments(segments))
 
 
 def find_with(
@@ -109,7 +99,7 @@ def _judge(
     collecting = gc.isenabled()
     gc.disable()  # nothing here makes cycles; walking all records again and again costs a fifth of the time
     try:
-        readings = _read(segments)
+        readings = read_segments(segments)
         found = _probabilities(scorer, segments, readings)
         chosen = [number for number in range(len(segments)) if readings[number] and found[number] >= threshold]
         measures: list[tuple[Measure, ...]] = [()] * len(segments)
@@ -122,7 +112,7 @@ def _judge(
             gc.enable()
 
 
-def _read(segments: Sequence[Segment]) -> list[Reading | None]:
+def read_segments(segments: Sequence[Segment]) -> list[Reading | None]:
     """Read segments, but those of a kind that holds no measure, or that only introduce what follows."""
     named = authors(segments)
     readings: list[Reading | None] = []
