@@ -29,7 +29,7 @@ BUNDLED = "policytext"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a model comes from: `name` is ``policytext`` or its folder's, `sha256` that of its files."""
+    """Where a model comes from: `name` is ``policytext`` or that of the folder given, `sha256` that of its files."""
 
     name: str
     folder: Path
@@ -45,9 +45,9 @@ class Models:
     sources: Mapping[str, Source]
 
     @property
-    def manifest(self) -> dict[str, dict[str, str]]:
-        """Name and hash of each model that is stored, for the run manifest."""
-        return {part: {"name": one.name, "sha256": one.sha256} for part, one in sorted(self.sources.items())}
+    def manifest(self) -> dict[str, str]:
+        """The hash of each model that is stored, by its name."""
+        return {part: one.sha256 for part, one in sorted(self.sources.items())}
 
 
 def load_models(models: str | Path | Models | None = None) -> Models:

@@ -61,4 +61,6 @@ def _load(folder: Path, _: tuple[tuple[int, int], ...]) -> MeasureModels:
     try:
         return MeasureModels(Scorer(load_models(folder, TASKS)), load_network(folder / NETWORK))
     except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
-        raise ModelError(f"the measure models in {folder} cannot be read: {error}; install or train them again") from error
+        raise ModelError(
+            f"the measure models in {folder} cannot be read: {error}; install or train them again"
+        ) from error
