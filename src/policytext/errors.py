@@ -25,6 +25,10 @@ class AnalysisError(PolicyTextError, ValueError):
     """The input of an analysis, comparison or report lacks what that step needs."""
 
 
+class BatchError(PolicyTextError, RuntimeError):
+    """A run over many documents cannot start, go on or be repeated."""
+
+
 class GoldError(PolicyTextError, ValueError):
     """A file of hand-coded segments breaks its format; the message names the line."""
 

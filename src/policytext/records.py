@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 BlockKind = Literal["heading", "paragraph", "item", "question", "quote", "caption", "footnote", "toc", "boilerplate"]
 SegmentKind = Literal["heading", "paragraph", "item", "question", "quote", "caption", "footnote", "toc", "boilerplate"]
@@ -112,11 +112,12 @@ class Problem:
 class Corpus:
     """Documents in a fixed order, and the files that could not be read.
 
-    Iterating gives the documents; ``len(corpus)`` counts them.
+    Iterating gives the documents; ``len(corpus)`` counts them. `inputs` says which files were read, for the manifest.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    inputs: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents)

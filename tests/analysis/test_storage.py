@@ -51,7 +51,7 @@ def test_a_damaged_table_is_named(analysis, tmp_path):
 def test_another_format_is_refused(analysis, tmp_path):
     analysis.save(tmp_path)
     (tmp_path / "manifest.json").write_text('{"format": 99}', encoding="utf-8")
-    with pytest.raises(AnalysisError, match="has format 99; this version reads format 1"):
+    with pytest.raises(AnalysisError, match="has format 99; this version reads format 1 and 2"):
         pt.load_analysis(tmp_path)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import platform
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from policytext import areas, language, measures, quantities
+from policytext.analysis.fingerprint import text_hash
 from policytext.analysis.given import segments_of
+from policytext.analysis.manifest import manifest_of
 from policytext.analysis.models import Models, load_models
 from policytext.analysis.rows import measure_row, point_into_given, quantity_row, segment_row
 from policytext.analysis.tables import (
@@ -31,7 +29,6 @@ from policytext.analysis.tables import (
 )
 from policytext.errors import AnalysisError, PolicyTextError, PolicyTextWarning
 from policytext.records import Document, Measure, Problem, Segment
-from policytext.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,15 +44,17 @@ _LONG_ENOUGH = 4
 
 
 @dataclass(slots=True)
-class _Rows:
-    models: Models
+class Rows:
+    """The rows of an analysis in the making."""
+
     documents: list[dict[str, Any]] = field(default_factory=list)
     segments: list[dict[str, Any]] = field(default_factory=list)
     measures: list[dict[str, Any]] = field(default_factory=list)
     quantities: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
 
-    def analysis(self, manifest: dict[str, Any]) -> Analysis:
+    def analysis(self, models: Models, *, inputs: Mapping[str, Any] | None = None) -> Analysis:
+        """Return the tables of these rows, and a manifest with what was read."""
         whole = bool(self.segments) and all(type(row["segment_id"]) is int for row in self.segments)
         id_dtype = "int64" if whole else "str"
         return Analysis(
@@ -64,7 +63,7 @@ class _Rows:
             frame(self.measures, MEASURE_COLUMNS, id_dtype=id_dtype),
             frame(self.quantities, QUANTITY_COLUMNS, id_dtype=id_dtype),
             frame(self.problems, PROBLEM_COLUMNS),
-            manifest,
+            manifest_of({row["doc_id"]: row["sha256"] for row in self.documents}, models=models, inputs=inputs),
         )
 
 
@@ -114,7 +113,7 @@ def analyze(
             f"analyze takes a corpus, not {type(corpus).__name__}; read the files first with "
             "policytext.read_corpus(path), or use policytext.annotate for text that is already cut"
         )
-    rows = _Rows(load_models(models))
+    rows, loaded = Rows(), load_models(models)
     for problem in getattr(corpus, "problems", ()):
         rows.problems.append({"source": problem.source, "message": problem.message})
     seen: set[str] = set()
@@ -127,11 +126,10 @@ def analyze(
                     f"two documents are called {document.doc_id!r}; give each its own doc_id in metadata.csv"
                 )
             seen.add(document.doc_id)
-            _add_document(document, rows)
+            add_document(document, rows, loaded)
         if progress is not None:
             progress(document)
-    hashes = {row["doc_id"]: row["sha256"] for row in rows.documents}
-    return rows.analysis(_manifest(documents=hashes, models=rows.models))
+    return rows.analysis(loaded, inputs=getattr(corpus, "inputs", None))
 
 
 def annotate(segments: Iterable[str] | pd.DataFrame, *, models: str | Path | Models | None = None) -> Analysis:
@@ -174,8 +172,8 @@ def annotate(segments: Iterable[str] | pd.DataFrame, *, models: str | Path | Mod
 
 def _annotate(table: pd.DataFrame, models: Models) -> Analysis:
     cut = segments_of(table)
-    rows = _Rows(models)
-    _add_all(cut, rows)
+    rows = Rows()
+    _add_all(cut, rows, models)
     ids = table["segment_id"].tolist() if "segment_id" in table.columns else range(len(table))
     original = {item.segment_id: given for item, given in zip(cut, ids, strict=True)}
     for name in ("segments", "measures", "quantities"):
@@ -192,14 +190,14 @@ def _annotate(table: pd.DataFrame, models: Models) -> Analysis:
                 "doc_id": doc_id,
                 "party": mine[0].party,
                 "date": mine[0].date,
-                "sha256": _sha256("\n".join(item.text for item in mine)),
+                "sha256": text_hash("\n".join(item.text for item in mine)),
                 "n_characters": sum(len(item.text) for item in mine),
                 "n_segments": len(mine),
                 "n_measures": n_measures[doc_id],
                 "n_quantities": n_quantities[doc_id],
             }
         )
-    return rows.analysis(_manifest(documents={row["doc_id"]: row["sha256"] for row in rows.documents}, models=models))
+    return rows.analysis(models)
 
 
 @contextmanager
@@ -220,7 +218,8 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _add_document(document: Document, rows: _Rows) -> None:
+def add_document(document: Document, rows: Rows, models: Models) -> None:
+    """Cut and read one document, and add its rows; nothing of it depends on documents before it."""
     from policytext import segment  # with all formats of files behind it, which `annotate` does not need
 
     before = len(rows.segments), len(rows.measures), len(rows.quantities)
@@ -229,7 +228,7 @@ def _add_document(document: Document, rows: _Rows) -> None:
             replace(item, party=item.party or document.party, date=item.date or document.date)
             for item in segment.segment_document(document)
         ]
-        _add_all(cut, rows, fallback=document.language)
+        _add_all(cut, rows, models, fallback=document.language)
     except PolicyTextError as error:
         del rows.segments[before[0] :], rows.measures[before[1] :], rows.quantities[before[2] :]
         rows.problems.append({"source": document.source or document.doc_id, "message": str(error)})
@@ -246,7 +245,7 @@ def _add_document(document: Document, rows: _Rows) -> None:
             "kind": document.kind,
             "language": document.language,
             "source": document.source,
-            "sha256": _sha256(document.text),
+            "sha256": text_hash(document.text),
             "n_characters": len(document.text),
             "n_pages": max((run.page for run in document.runs), default=None),
             "n_segments": len(rows.segments) - before[0],
@@ -257,25 +256,25 @@ def _add_document(document: Document, rows: _Rows) -> None:
     )
 
 
-def _add_all(given: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
+def _add_all(given: Sequence[Segment], rows: Rows, models: Models, *, fallback: str | None = None) -> None:
     """Add the rows of segments; text that lost its ligatures is read with them, its rows point into it as given."""
     read, mended = language.mend_segments(given)
     before = len(rows.segments), len(rows.measures), len(rows.quantities)
     for start in range(0, len(read), _BATCH):
-        _add_segments(read[start : start + _BATCH], rows, fallback=fallback)
+        _add_segments(read[start : start + _BATCH], rows, models, fallback=fallback)
     if read is not given:
         found = [*rows.measures[before[1] :], *rows.quantities[before[2] :]]
         point_into_given(given, mended, rows.segments[before[0] :], found)
 
 
 @_no_collecting()
-def _add_segments(cut: Sequence[Segment], rows: _Rows, *, fallback: str | None = None) -> None:
+def _add_segments(cut: Sequence[Segment], rows: Rows, models: Models, *, fallback: str | None = None) -> None:
     forms = _written_forms(cut, fallback)
     candidates = [number for number, item in enumerate(cut) if item.kind in MEASURE_KINDS and item.text.strip()]
     found = [() if item.kind in NUMBERLESS_KINDS else quantities.find(item.text) for item in cut]
     chosen = [cut[number] for number in candidates]
-    chances, results = measures.judge(chosen, models=rows.models.measures)
-    coded = areas.classify(chosen, results, model=rows.models.areas)
+    chances, results = measures.judge(chosen, models=models.measures)
+    coded = areas.classify(chosen, results, model=models.areas)
     probability = dict(zip(candidates, chances.tolist(), strict=True))
     by_segment: dict[int, tuple[tuple[Measure, ...], tuple[AreaCode, ...]]] = {
         number: (result, tuple(codes)) for number, result, codes in zip(candidates, results, coded, strict=True)
@@ -305,23 +304,3 @@ def _written_forms(cut: Sequence[Segment], fallback: str | None) -> list[tuple[s
         (form, score) if long or default is None else (default, score)
         for (form, score), long in zip(forms, long_enough, strict=True)
     ]
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _manifest(*, documents: Mapping[str, str], models: Models) -> dict[str, Any]:
-    packages = ("numpy", "pandas", "pyarrow", "pypdfium2", "scikit-learn", "scipy", "spacy", "trafilatura")
-    return {
-        "policytext": __version__,
-        "python": platform.python_version(),
-        "packages": {name: _version(name) for name in packages},
-        "models": models.manifest,
-        "documents": dict(documents),
-    }
-
-
-@cache
-def _version(package: str) -> str:
-    return version(package)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from policytext.analysis.fingerprint import table_hash, without_folders
+from policytext.analysis.manifest import located, portable
 from policytext.analysis.tables import TABLES, Analysis
 from policytext.errors import AnalysisError
 
-FORMAT = 1
+FORMAT = 2
+READABLE = (1, 2)
+"""Formats of the manifest that can be read: 1 lacks what was read and the hashes of the tables."""
 
 
 def save(analysis: Analysis, folder: str | Path) -> Path:
@@ -19,11 +25,47 @@ def save(analysis: Analysis, folder: str | Path) -> Path:
     target = _folder(folder)
     for name in TABLES:
         getattr(analysis, name).to_parquet(target / f"{name}.parquet", index=False)
-    manifest = {"format": FORMAT, **analysis.manifest}
+    tables = table_hashes({name: getattr(analysis, name) for name in TABLES})
+    manifest = {"format": FORMAT, **portable(analysis.manifest, target.resolve()), "tables": tables}
     (target / "manifest.json").write_text(
         json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n", encoding="utf-8"
     )
     return target
+
+
+def table_hashes(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, Any]]:
+    """Return the number of rows and the hash of the content of each table, as manifests hold them."""
+    return {
+        name: {"rows": len(table), "sha256": table_hash(without_folders(name, table))} for name, table in tables.items()
+    }
+
+
+def read_manifest(folder: str | Path) -> dict[str, Any]:
+    """Read the manifest of an analysis as it was written, with its `format` and the hashes of its `tables`.
+
+    Raises
+    ------
+    AnalysisError
+        If it is missing or damaged, or was written by a newer version.
+    """
+    source = Path(folder)
+    path = source / "manifest.json"
+    if not path.is_file():
+        raise AnalysisError(
+            f"{source} holds no analysis: manifest.json is missing; make one with "
+            f"`policytext analyze PATH --out {source}`"
+        )
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        written = manifest.get("format")
+    except (ValueError, AttributeError) as error:
+        raise AnalysisError(f"{path} is damaged: {error}; run the analysis again") from error
+    if written not in READABLE:
+        raise AnalysisError(
+            f"{path} has format {written!r}; this version reads format {' and '.join(map(str, READABLE))}; "
+            "run the analysis again"
+        )
+    return located(manifest, source)
 
 
 def load_analysis(folder: str | Path) -> Analysis:
@@ -35,21 +77,7 @@ def load_analysis(folder: str | Path) -> Analysis:
         If the folder, a table or the manifest is missing or damaged, or was written by a newer version.
     """
     source = Path(folder)
-    path = source / "manifest.json"
-    if not path.is_file():
-        raise AnalysisError(
-            f"{source} holds no analysis: manifest.json is missing; make one with "
-            f"`policytext analyze PATH --out {source}`"
-        )
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise AnalysisError(f"{path} is damaged: {error}; run the analysis again") from error
-    written = manifest.pop("format", None)
-    if written != FORMAT:
-        raise AnalysisError(
-            f"{path} has format {written!r}; this version reads format {FORMAT}; run the analysis again"
-        )
+    manifest = {name: value for name, value in read_manifest(source).items() if name not in ("format", "tables")}
     tables = {}
     for name, columns in TABLES.items():
         table = source / f"{name}.parquet"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from policytext.analysis.storage import table_hashes
 from policytext.compare.emphasis import emphasis
 from policytext.compare.grouping import count_words, group
 from policytext.compare.keyness import PRIOR_WORDS, keyness
@@ -63,7 +64,8 @@ class Comparison:
         target.mkdir(parents=True, exist_ok=True)
         for name in TABLES:
             getattr(self, name).to_parquet(target / f"{name}.parquet", index=False)
-        settings = {"format": FORMAT, **self.settings}
+        tables = table_hashes({name: getattr(self, name) for name in TABLES})
+        settings = {"format": FORMAT, **self.settings, "tables": tables}
         text = json.dumps(settings, ensure_ascii=False, indent=2, sort_keys=True)
         (target / "settings.json").write_text(text + "\n", encoding="utf-8")
         return target
@@ -85,6 +87,7 @@ def load_comparison(folder: str | Path) -> Comparison:
     try:
         settings = json.loads((source / "settings.json").read_text(encoding="utf-8"))
         written = settings.pop("format", None)
+        settings.pop("tables", None)
         tables = {name: pd.read_parquet(source / f"{name}.parquet") for name in TABLES}
     except (OSError, ValueError, AttributeError) as error:
         raise AnalysisError(f"{source} holds no comparison that can be read: {error}; compare again") from error

@@ -7,15 +7,16 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from policytext.errors import DocumentError, MetadataError, PolicyTextError, PolicyTextWarning
+from policytext.errors import DocumentError, PolicyTextError, PolicyTextWarning
 from policytext.ingest.dispatch import drafts
 from policytext.ingest.draft import Draft, assemble
-from policytext.ingest.metadata import MetadataTable, guess, read_metadata, tidy
+from policytext.ingest.inputs import describe_inputs
+from policytext.ingest.metadata import guess, tidy
+from policytext.ingest.plan import Lookups, Plan, listing, plan_reading
 from policytext.ingest.sources import Source, as_paths, find_sources
 from policytext.records import Corpus, Document, Problem
 
 _DUPLICATE_CHARS = 200
-_LISTED = 5
 
 
 def read_document(path: str | Path, *, metadata: Mapping[str, str] | None = None) -> Document:
@@ -80,36 +81,51 @@ def iter_documents(
     PolicyTextWarning
         If rows of the metadata table match no document, or documents no row.
     """
-    sources, problems = find_sources(as_paths(paths))
-    tables = _Tables(Path(metadata) if metadata is not None else None)
-    tables_of = [tables.of(source) for source in sources]
-    yield from problems
+    yield from _documents(plan_reading(paths, metadata=metadata))
+
+
+def _documents(plan: Plan) -> Iterator[Document | Problem]:
+    yield from plan.problems
     seen: set[str] = set()
-    unmatched: dict[Path, list[str]] = {}
-    for source, table in zip(sources, tables_of, strict=True):
-        of_file = table.match(file=source.relative, doc_id=source.doc_id) if table is not None else None
-        matched = of_file is not None
-        try:
-            for draft in drafts(source.path):
-                doc_id = draft.metadata.get("doc_id") or source.doc_id + (f"-{draft.suffix}" if draft.suffix else "")
-                row = (table.match(doc_id=doc_id) if table is not None else None) or of_file or {}
-                matched = matched or bool(row)
-                yield _document(draft, source, _unique(row.get("doc_id") or doc_id, seen), row)
-        except DocumentError as error:
-            matched = True  # the problem says enough
-            yield Problem(str(source.path), str(error))
-        except PolicyTextError:
-            raise
-        except Exception as error:  # one broken file must not stop a corpus; the message names it
-            matched = True
-            yield Problem(
-                str(source.path),
-                f"{source.path}: reading failed unexpectedly ({type(error).__name__}: {error}); "
-                "save it as text, and report the file to the authors",
-            )
-        if table is not None and not matched:
-            unmatched.setdefault(table.path, []).append(source.relative)
-    tables.report(unmatched)
+    for source, table in plan.entries:
+        lookups = Lookups(table)
+        failed = False
+        for result in read_source(source, lookups, seen):
+            failed |= isinstance(result, Problem)  # the problem says enough
+            yield result
+        if table is not None and not (failed or lookups.found()):
+            plan.miss(source, table)
+    plan.report()
+
+
+def read_source(source: Source, lookups: Lookups, seen: set[str]) -> Iterator[Document | Problem]:
+    """Yield the documents of one file, or a problem where it cannot be read.
+
+    Parameters
+    ----------
+    source : Source
+        The file, as a plan names it.
+    lookups : Lookups
+        Its metadata table; holds afterwards what was asked of it.
+    seen : set of str
+        Identifiers that are taken; those given are added.
+    """
+    row_of_file = lookups.match(file=source.relative, doc_id=source.doc_id)
+    try:
+        for draft in drafts(source.path):
+            doc_id = draft.metadata.get("doc_id") or source.doc_id + (f"-{draft.suffix}" if draft.suffix else "")
+            row = lookups.match(doc_id=doc_id) or row_of_file or {}
+            yield _document(draft, source, _unique(row.get("doc_id") or doc_id, seen), row)
+    except DocumentError as error:
+        yield Problem(str(source.path), str(error))
+    except PolicyTextError:
+        raise
+    except Exception as error:  # one broken file must not stop a corpus; the message names it
+        yield Problem(
+            str(source.path),
+            f"{source.path}: reading failed unexpectedly ({type(error).__name__}: {error}); "
+            "save it as text, and report the file to the authors",
+        )
 
 
 def read_corpus(
@@ -146,7 +162,8 @@ def read_corpus(
     listed = as_paths(paths)
     documents: list[Document] = []
     problems: list[Problem] = []
-    for result in iter_documents(listed, metadata=metadata):
+    plan = plan_reading(listed, metadata=metadata)
+    for result in _documents(plan):
         if isinstance(result, Document):
             documents.append(result)
         elif strict:
@@ -158,7 +175,11 @@ def read_corpus(
     ):
         raise DocumentError(problems[0].message if problems else "no path was given; give a file or a folder")
     _warn_of_duplicates(documents)
-    return Corpus(tuple(documents), tuple(problems))
+    by_file: dict[str, list[str]] = {}
+    for document in documents:
+        by_file.setdefault(document.source or "", []).append(document.doc_id)
+    inputs = describe_inputs(plan, listed, metadata=metadata, documents=by_file)
+    return Corpus(tuple(documents), tuple(problems), inputs)
 
 
 def _document(draft: Draft, source: Source, doc_id: str, given: Mapping[str, str]) -> Document:
@@ -184,61 +205,6 @@ def _unique(doc_id: str, seen: set[str]) -> str:
     return name
 
 
-class _Tables:
-    """The metadata tables of a reading: one given for all, or each folder's own."""
-
-    def __init__(self, given: Path | None) -> None:
-        if given is not None and not given.is_file():
-            raise MetadataError(f"{given}: there is no such metadata table; give a CSV file")
-        self.given = read_metadata(given) if given is not None else None
-        self.found: dict[Path, MetadataTable | None] = {}
-        self.reported: dict[Path, MetadataTable] = {}
-
-    def of(self, source: Source) -> MetadataTable | None:
-        if self.given is not None:
-            if source.path.resolve() == self.given.path.resolve():
-                return None
-            self.reported[self.given.path] = self.given
-            return self.given
-        folder = source.path.parent
-        while True:
-            table = self._in(folder)
-            if table is not None:
-                if not source.explicit:
-                    self.reported[table.path] = table
-                return table
-            if folder == source.root or folder == folder.parent:
-                break
-            folder = folder.parent
-        return None if source.explicit else self._in(source.root.resolve().parent)
-
-    def _in(self, folder: Path) -> MetadataTable | None:
-        if folder not in self.found:
-            path = folder / "metadata.csv"
-            self.found[folder] = read_metadata(path) if path.is_file() else None
-        return self.found[folder]
-
-    def report(self, unmatched: Mapping[Path, list[str]]) -> None:
-        for path, table in self.reported.items():
-            if rows := table.unused():
-                self._warn(
-                    f"{path}: rows that match no document ({len(rows)}): {_listing(rows)}; check doc_id and file"
-                )
-            if files := unmatched.get(path):
-                self._warn(
-                    f"{path}: documents without a row ({len(files)}): {_listing(files)}; add rows, or expect guesses"
-                )
-
-    @staticmethod
-    def _warn(message: str) -> None:
-        warnings.warn(message, PolicyTextWarning, stacklevel=3)
-
-
-def _listing(names: list[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
-
-
 def _warn_of_duplicates(documents: Iterable[Document]) -> None:
     first: dict[bytes, str] = {}
     pairs: list[str] = []
@@ -252,7 +218,7 @@ def _warn_of_duplicates(documents: Iterable[Document]) -> None:
             first[digest] = document.doc_id
     if pairs:
         warnings.warn(
-            f"{len(pairs)} documents repeat the text of another: {_listing(pairs)}; remove one of each unless meant",
+            f"{len(pairs)} documents repeat the text of another: {listing(pairs)}; remove one of each unless meant",
             PolicyTextWarning,
             stacklevel=3,
         )

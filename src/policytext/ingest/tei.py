@@ -74,6 +74,17 @@ def included(source: Path) -> set[Path]:
         return set()
 
 
+def companions(source: Path) -> set[Path]:
+    """Return the other files that reading one uses: what a corpus root includes, the lists beside a component."""
+    try:
+        root, includes = _root_and_includes(source)
+        if root == "teiCorpus":
+            return {_inside(source, href) for href in includes}
+    except DocumentError:
+        return set()
+    return set(_lists_beside(source)) if root == "TEI" else set()
+
+
 def _root_and_includes(source: Path) -> tuple[str, list[str]]:
     root = ""
     includes: list[str] = []

@@ -56,7 +56,8 @@ def provenance(words: Texts, analysis: Analysis, comparison: Comparison, found: 
     manifest = dict(analysis.manifest or {})
     read: list[tuple[str, str]] = []
     for key in _FILES:
-        read.extend(_hashed(manifest.pop(key, ())))
+        entries = manifest.pop(key, ())
+        read.extend(_hashed(entries["files"] if isinstance(entries, Mapping) and "files" in entries else entries))
     made = str(manifest.pop("policytext", None) or __version__)
     settings = [*_flat(manifest), *_flat({"compare": dict(comparison.settings)})]
     notes = [words(f"method.{key}") for key in ("measure", "codes", "accuracy", "interval")]

@@ -1,0 +1,5 @@
+"""Many documents: several processes, runs that can be taken up again, and runs repeated by a stranger."""
+
+from policytext.batch.run import analyze_files
+
+__all__ = ["analyze_files"]
