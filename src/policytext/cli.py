@@ -7,8 +7,9 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from rich.console import Console
@@ -38,6 +39,16 @@ err = Console(stderr=True, highlight=False)
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables and the report; made when missing.")]
 By = Annotated[str, typer.Option("--by", help="Column to compare by: party, language, date, doc_id …")]
 Topics = Annotated[int, typer.Option("--topics", min=2, metavar="N", help="Topics in the topic model, 2 or more.")]
+Processes = Annotated[int, typer.Option("--processes", "-p", min=1, metavar="N", help="Processes side by side.")]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        metavar="SECONDS",
+        help="Put a file aside that takes longer; none when omitted.",
+        show_default=False,
+    ),
+]
 Lang = Annotated[str, typer.Option("--report-language", help="Language of the report: nb or en.")]
 
 
@@ -92,7 +103,8 @@ def _say(label: str, colour: str, message: str) -> None:
 
 
 @app.command(
-    epilog="Example: [bold]policytext analyze programmes/ --out out[/bold]  No path: the bundled corpus.",
+    epilog="Example: [bold]policytext analyze programmes/ --out out[/bold]  No path: the bundled corpus.  "
+    "Many files: [bold]policytext analyze programmes/ --out out --processes 4 --time-limit 600 --resume[/bold]",
 )
 def analyze(
     paths: Annotated[
@@ -110,30 +122,58 @@ def analyze(
     report: Annotated[bool, typer.Option("--report/--no-report", help="Also compare and write report.html.")] = True,
     csv: Annotated[bool, typer.Option("--csv/--no-csv", help="Also write the tables as CSV.")] = True,
     report_language: Lang = "nb",
+    processes: Processes = 1,
+    time_limit: TimeLimit = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an interrupted run: read only files that are new or changed.")
+    ] = False,
 ) -> None:
-    """Read documents, find their measures and numbers, compare the parties and write tables and a report."""
+    """Read documents, find their measures and numbers, compare the parties and write tables and a report.
+
+    Results of single files are kept in OUT/.parts until the run is whole, with --resume beyond it.
+    """
     with _told():
-        from policytext.analysis import analyze as run
         from policytext.analysis.storage import check_folder
-        from policytext.ingest import iter_documents
+        from policytext.batch import analyze_files
+        from policytext.batch.parts import Store
         from policytext.resources import corpus_path
 
         check_folder(target)
         sources = paths or [corpus_path()]
         n_files = _count_files(sources)
+        parts = Store(target / ".parts")
         with _progress() as bar:
             task = bar.add_task("Reading and analysing", total=n_files)
-            analysis = run(
-                iter_documents(sources, metadata=metadata),
-                progress=lambda document: bar.update(task, advance=1, description=_short(document)),
-            )
+            try:
+                analysis = analyze_files(
+                    sources,
+                    metadata=metadata,
+                    processes=processes,
+                    time_limit=time_limit,
+                    keep=parts.folder,
+                    resume=resume,
+                    progress=lambda path: bar.update(task, advance=1, description=_short(path.name)),
+                )
+            except KeyboardInterrupt:
+                bar.stop()
+                n_done = int(bar.tasks[task].completed)
+                _say(
+                    "stopped",
+                    "yellow",
+                    f"{n_done} of {n_files} files are done; go on with the same command and --resume",
+                )
+                raise typer.Exit(130) from None
             bar.update(task, description="Read and analysed", completed=n_files)
         for row in analysis.problems.itertuples():
             _say("error", "red", str(row.message))
         if analysis.documents.empty:
             _say("error", "red", "no document could be read; nothing was written")
             raise typer.Exit(1)
+        settings = {"by": by, "topics": topics, "report": report, "csv": csv, "report_language": report_language}
+        analysis = replace(analysis, manifest={**analysis.manifest, "settings": settings})
         analysis.save(target)
+        if not (resume or len(analysis.problems)):
+            parts.clear()
         if csv:
             analysis.to_csv(target / "csv")
         _show_documents(analysis)
@@ -278,8 +318,7 @@ def _count_files(sources: list[Path]) -> int:
     return len(find_sources(sources)[0])
 
 
-def _short(document: Any) -> str:
-    name = str(getattr(document, "doc_id", None) or Path(document.source).name)
+def _short(name: str) -> str:
     return name if len(name) <= 40 else name[:39] + "…"
 
 
