@@ -62,6 +62,7 @@ def test_segments_are_found_by_their_letters():
         {
             "text": ["Bygge vei!", "bygge  vei", "Bygge bane"],
             "doc_id": ["b", "a", "a"],
+            "segment_id": ["1", "2", "3"],
             "party": [None, None, "Fjellfolket"],
         }
     )

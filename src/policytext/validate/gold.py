@@ -27,7 +27,11 @@ class GoldQuantity:
 
 @dataclass(frozen=True, slots=True)
 class GoldSegment:
-    """A segment as a person coded it by the codebook; of a `bad` one nothing but the text is known."""
+    """A segment as a person coded it by the codebook; of a `bad` one nothing but the text is known.
+
+    `weight` is how many segments of the corpus it stands for, where it was drawn with a known probability. A coding
+    sheet does not list the numbers but asks whether one is promised: then `commitment` has the answer.
+    """
 
     id: str
     doc: str
@@ -46,10 +50,14 @@ class GoldSegment:
     direction: str | None = None
     areas: tuple[str, ...] = ()
     quantities: tuple[GoldQuantity, ...] = ()
+    weight: float | None = None
+    commitment: bool | None = None
 
     @property
     def numeric(self) -> bool:
         """Whether it is a numeric commitment: a measure with a number that is more than context."""
+        if self.commitment is not None:
+            return self.commitment
         return self.measure and any(quantity.role != "context" for quantity in self.quantities)
 
 

@@ -104,13 +104,15 @@ def _number(value: Any) -> float | None:
 def match_texts(gold: Sequence[GoldSegment], segments: pd.DataFrame) -> list[int | None]:
     """Find each coded segment's row in a table of segments by its letters and digits.
 
-    A segment of the same document (or party) goes before one elsewhere; equal texts are taken in order, each once.
+    The one with the same id in the same document goes first, then one of the same document (or party), then one
+    elsewhere; equal texts are taken in order, each once.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for row, text in enumerate(segments["text"]):
         places[letters(str(text))].append(row)
     documents = segments["doc_id"].astype(str).tolist()
     parties = segments["party"].astype(str).tolist()
+    keys = list(zip(documents, segments["segment_id"].astype(str), strict=True))
     chosen: list[int | None] = []
     for segment in gold:
         free = places.get(letters(segment.text), [])
@@ -118,7 +120,8 @@ def match_texts(gold: Sequence[GoldSegment], segments: pd.DataFrame) -> list[int
         if not free:
             chosen.append(None)
             continue
-        row = near[0] if near else free[0]
+        own = [row for row in near if keys[row] == (segment.doc, segment.id)]
+        row = (own or near or free)[0]
         free.remove(row)
         chosen.append(row)
     return chosen

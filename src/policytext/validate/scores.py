@@ -83,8 +83,22 @@ class Pairs:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How n segments were drawn: the stratum of each and how many segments it stands for."""
+
+    strata: Sequence[str]
+    weights: Sequence[float]
+
+
 def measure_agreement(
-    task: Codes | Pairs, documents: Sequence[str], *, n_resamples: int, seed: tuple[int, ...], level: float = 0.95
+    task: Codes | Pairs,
+    documents: Sequence[str],
+    *,
+    n_resamples: int,
+    seed: tuple[int, ...],
+    drawn: Drawn | None = None,
+    level: float = 0.95,
 ) -> dict[str, float | str]:
     """Return all scores of a task and the percentile interval of its headline score.
 
@@ -93,6 +107,9 @@ def measure_agreement(
     documents : sequence of str
         The document of each segment; documents are drawn with replacement and their segments too, or the segments of
         a single document.
+    drawn : Drawn, optional
+        The design, where the segments are a sample: the scores are then weighted, and for the interval segments are
+        drawn within their strata, whatever their document.
 
     Returns
     -------
@@ -100,16 +117,58 @@ def measure_agreement(
         The names of `SCORES` (missing where they do not apply), `score` (the headline's name), `low` and `high`.
     """
     cells = task.cells()
+    if drawn is not None:
+        cells = cells * np.asarray(drawn.weights, dtype=float)[:, np.newaxis]
     scores = {name: float(value[0]) for name, value in task.scores(cells.sum(axis=0, keepdims=True)).items()}
     row: dict[str, float | str] = {name: scores.get(name, float("nan")) for name in SCORES}
     row["score"] = task.headline
-    marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
-    clusters = Clusters(marks, np.zeros_like(marks))
-    drawn = task.scores(resampled_sums(clusters, cells, n_resamples=n_resamples, seed=seed))[task.headline]
-    drawn = drawn[~np.isnan(drawn)]
-    ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2]) if len(drawn) else (np.nan, np.nan)
-    row["low"], row["high"] = float(ends[0]), float(ends[1])
+    if drawn is None:
+        marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
+        sums = resampled_sums(Clusters(marks, np.zeros_like(marks)), cells, n_resamples=n_resamples, seed=seed)
+    else:
+        sums = stratified_sums(drawn.strata, cells, n_resamples=n_resamples, seed=seed)
+    row["low"], row["high"] = percentiles(task.scores(sums)[task.headline], level=level)
     return row
+
+
+def stratified_sums(strata: Sequence[str], cells: Array, *, n_resamples: int, seed: tuple[int, ...]) -> Array:
+    """Draw the segments of each stratum anew and return the sums of their cells.
+
+    Of the n segments of a stratum n - 1 are drawn with replacement and count n / (n - 1), so that the sums vary as
+    those of a stratified sample do (Rao & Wu 1988, doi:10.1080/01621459.1988.10478591). Strata of a single segment are
+    put together. That the corpus is finite is left aside: an interval is too wide where much of it is coded.
+
+    Parameters
+    ----------
+    strata : sequence of str, n names
+    cells : ndarray, shape (n, n_columns)
+
+    Returns
+    -------
+    ndarray, shape (n_resamples, n_columns)
+    """
+    names, marks, sizes = np.unique(np.asarray(strata, dtype=str), return_inverse=True, return_counts=True)
+    marks = np.where(sizes[marks] == 1, len(names), marks)
+    random = np.random.default_rng(seed)
+    sums = np.zeros((n_resamples, cells.shape[1]))
+    for mark in np.unique(marks):
+        own = cells[marks == mark]
+        n = len(own)
+        if n == 1:
+            sums += own
+            continue
+        times = random.multinomial(n - 1, np.full(n, 1 / n), size=n_resamples)
+        sums += times @ own * (n / (n - 1))
+    return sums
+
+
+def percentiles(values: Array, *, level: float = 0.95) -> tuple[float, float]:
+    """Return the ends between which the middle part of the values lies, missing ones left out."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return float("nan"), float("nan")
+    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
 
 
 def _ratio(above: Array, below: Array) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +13,16 @@ import pandas as pd
 
 from policytext.compare.resampling import seed_of
 from policytext.errors import AnalysisError
-from policytext.records import AREAS, DIRECTIONS, STRENGTHS
+from policytext.validate.coded_sheets import Coding, read_sheets
 from policytext.validate.gold import GoldSegment, read_gold
-from policytext.validate.matching import Found, found_by_segment, match_quantities, match_texts
-from policytext.validate.scores import MISSING, SCORES, Codes, Pairs, measure_agreement
+from policytext.validate.matching import found_by_segment, match_texts
+from policytext.validate.scores import SCORES, Codes, Drawn, measure_agreement
+from policytext.validate.tasks import Case, Task, tasks_of
 
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
 
-Case = tuple[GoldSegment, Found]
-YES_NO = ("true", "false")
+_SHEETS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
 COLUMNS = ("task", "n", *SCORES, "score", "low", "high")
 
 
@@ -42,6 +42,12 @@ class Validation:
         For each coded task the table of codes, the coder's in rows and the analysis' in columns.
     n_gold, n_bad, n_matched : int
         Coded segments, those unfit for coding, and those of the rest that the analysis holds.
+    n_drawn : int or None
+        Segments of the sample, finished or not, where coding sheets were read.
+    reliability : DataFrame
+        Agreement of the coders with each other, see `measure_reliability`; empty where nothing was coded twice.
+    unfinished : tuple of str
+        What coders left open, a line each.
     """
 
     table: pd.DataFrame
@@ -50,6 +56,9 @@ class Validation:
     n_gold: int
     n_bad: int
     n_matched: int
+    n_drawn: int | None = None
+    reliability: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unfinished: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, missing ones as None, fit for JSON."""
@@ -57,6 +66,9 @@ class Validation:
             "n_gold": self.n_gold,
             "n_bad": self.n_bad,
             "n_matched": self.n_matched,
+            "n_drawn": self.n_drawn,
+            "unfinished": list(self.unfinished),
+            "reliability": _plain(self.reliability),
             "table": _plain(self.table),
             "groups": _plain(self.groups),
             "confusion": {
@@ -64,6 +76,19 @@ class Validation:
                 for name, table in self.confusion.items()
             },
         }
+
+    def shown(self) -> list[tuple[str, pd.DataFrame]]:
+        """Return what a person reads first, each table under its title: coders, scores, groups."""
+        drawn = "" if self.n_drawn is None else f"{self.n_drawn} drawn, "
+        counts = f"{drawn}{self.n_gold} coded, {self.n_bad} bad, {self.n_matched} compared"
+        tables = [("Agreement of the coders with each other", self.reliability)] if len(self.reliability) else []
+        weighted = "; scores are estimates for the whole that the sample was drawn from" if drawn else ""
+        tables.append((f"Agreement with the hand coding ({counts}{weighted})", self.table))
+        columns = ["by", "group", "n", "precision", "recall", "f1", "kappa", "low", "high"]
+        measure = self.groups[self.groups["task"] == "measure"][columns].reset_index(drop=True)
+        areas = self.groups[self.groups["task"] == "first area"].reset_index(drop=True)
+        measure = measure.assign(n_area=areas["n"], area_accuracy=areas["accuracy"])
+        return [*tables, ("Is it a measure, and the first area of those that are, by party and written form", measure)]
 
     def __repr__(self) -> str:
         return f"Validation({self.n_matched} of {self.n_gold - self.n_bad} coded segments)\n{self.table.round(3)}"
@@ -76,7 +101,7 @@ def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def validate(
     analysis: Analysis | str | Path | None,
-    gold: str | Path | Sequence[GoldSegment],
+    gold: str | Path | Coding | Sequence[GoldSegment],
     *,
     n_resamples: int = 1000,
     random_state: int = 0,
@@ -88,8 +113,9 @@ def validate(
     analysis : Analysis, path or None
         An analysis (or the folder of a saved one) of the documents that the segments come from; they are found by
         their text. Without one, the coded texts themselves are annotated with their heading and intro.
-    gold : path or sequence of GoldSegment
-        JSON lines, see `read_gold`.
+    gold : path, Coding or sequence of GoldSegment
+        JSON lines (see `read_gold`), or coding sheets: the folder that `sample` made, or one sheet in it (see
+        `read_sheets`, which also takes several).
     n_resamples : int
         Bootstrap resamples, at least 1.
 
@@ -98,7 +124,9 @@ def validate(
     Validation
         Whether a segment is a measure is measured on those drawn at random (`stratum` ``random``) where there are any;
         `strength, specific, direction, first area, areas` and `number of measures` on all coded measures, one that was
-        not found counting as wrong; numbers on all segments, matched by value and unit.
+        not found counting as wrong; numbers on all segments, matched by value and unit. Where segments have weights,
+        those are measured alone and weighted, so that the scores are estimates for all that the sample was drawn from;
+        coding sheets say nothing of single numbers, and those tasks are left out.
 
     Raises
     ------
@@ -119,6 +147,11 @@ def validate(
     """
     if n_resamples < 1:
         raise AnalysisError(f"n_resamples is {n_resamples}; it must be at least 1")
+    if isinstance(gold, (str, Path)) and (Path(gold).is_dir() or Path(gold).suffix.lower() in _SHEETS):
+        gold = read_sheets(gold, n_resamples=n_resamples, random_state=random_state)
+    coding = gold if isinstance(gold, Coding) else None
+    if isinstance(gold, Coding):
+        gold = gold.segments
     coded = read_gold(gold) if isinstance(gold, (str, Path)) else tuple(gold)
     usable = [segment for segment in coded if not segment.bad]
     cases = _annotated(usable) if analysis is None else _matched(usable, analysis)
@@ -127,7 +160,7 @@ def validate(
             "none of the coded segments is in the analysis; give the analysis of the documents they come from, "
             "or none, to annotate the coded texts themselves"
         )
-    tasks = _tasks(cases)
+    tasks = tasks_of(cases)
     table = _table(tasks, n_resamples=n_resamples, seed=seed_of(random_state, "all"))
     forms = _forms(cases)
     named: tuple[tuple[str, Callable[[Case], str]], ...] = (
@@ -138,7 +171,7 @@ def validate(
     for by, name_of in named:
         for name in sorted({name_of(case) for case in cases}):
             own = [case for case in cases if name_of(case) == name]
-            part = _table(_tasks(own), n_resamples=n_resamples, seed=seed_of(random_state, by, name))
+            part = _table(tasks_of(own), n_resamples=n_resamples, seed=seed_of(random_state, by, name))
             parts.append(part.assign(by=by, group=name)[["by", "group", *COLUMNS]])
     confusion = {
         name: pd.DataFrame(
@@ -147,9 +180,12 @@ def validate(
         for name, (task, _, _) in tasks.items()
         if isinstance(task, Codes)
     }
-    return Validation(
+    result = Validation(
         table, pd.concat(parts, ignore_index=True), confusion, len(coded), len(coded) - len(usable), len(cases)
     )
+    if coding is None:
+        return result
+    return replace(result, n_drawn=coding.n_drawn, reliability=coding.reliability, unfinished=coding.unfinished)
 
 
 def _forms(cases: Sequence[Case]) -> dict[str, str]:
@@ -184,104 +220,17 @@ def _matched(gold: Sequence[GoldSegment], analysis: Analysis | str | Path) -> li
     return [(segment, found[row]) for segment, row in zip(gold, rows, strict=True) if row is not None]
 
 
-def _table(
-    tasks: Mapping[str, tuple[Codes | Pairs, list[str], int]], *, n_resamples: int, seed: tuple[int, ...]
-) -> pd.DataFrame:
+def _table(tasks: Mapping[str, Task], *, n_resamples: int, seed: tuple[int, ...]) -> pd.DataFrame:
     rows = []
-    for name, (task, documents, n) in tasks.items():
-        if not documents:
+    for name, (task, own, n) in tasks.items():
+        if not own:
             rows.append({"task": name, "n": 0, "score": task.headline})
             continue
-        rows.append({"task": name, "n": n, **measure_agreement(task, documents, n_resamples=n_resamples, seed=seed)})
+        weights = [segment.weight for segment, _ in own if segment.weight is not None]
+        drawn = Drawn([segment.stratum for segment, _ in own], weights) if len(weights) == len(own) else None
+        documents = [segment.doc for segment, _ in own]
+        agreement = measure_agreement(task, documents, n_resamples=n_resamples, seed=seed, drawn=drawn)
+        rows.append({"task": name, "n": n, **agreement})
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     numbers = [*SCORES, "low", "high"]
     return table.astype(dict.fromkeys(numbers, "float64"))
-
-
-def _tasks(cases: Sequence[Case]) -> dict[str, tuple[Codes | Pairs, list[str], int]]:
-    """Return each task with the documents of its segments and the number of things coded."""
-    drawn = [case for case in cases if case[0].stratum == "random"] or list(cases)
-    true = [case for case in cases if case[0].measure]
-
-    def yes_no(chosen: Sequence[Case], of: Callable[[GoldSegment | Found], bool]) -> Codes:
-        return Codes(
-            YES_NO,
-            [str(of(segment)).lower() for segment, _ in chosen],
-            [str(of(found)).lower() for _, found in chosen],
-            positive="true",
-            headline="f1",
-        )
-
-    def codes(labels: Sequence[str], of: Callable[[GoldSegment | Found], object], headline: str = "accuracy") -> Codes:
-        return Codes(
-            (*labels, MISSING),
-            [_label(of(segment)) for segment, _ in true],
-            [_label(of(found)) if found.n_measures else MISSING for _, found in true],
-            headline=headline,
-        )
-
-    counts = sorted({segment.n_measures for segment, _ in true} | {found.n_measures for _, found in true})
-    tasks: dict[str, tuple[Codes | Pairs, Sequence[Case]]] = {
-        "measure": (yes_no(drawn, lambda item: item.n_measures > 0), drawn),
-        "strength": (codes(STRENGTHS, lambda item: item.strength), true),
-        "specific": (codes(YES_NO, lambda item: item.specific), true),
-        "direction": (codes(DIRECTIONS, lambda item: item.direction), true),
-        "first area": (codes(AREAS, lambda item: item.areas[0]), true),
-        "areas": (_area_sets(true), true),
-        "number of measures": (
-            Codes(
-                tuple(map(str, counts)),
-                [str(segment.n_measures) for segment, _ in true],
-                [str(found.n_measures) for _, found in true],
-            ),
-            true,
-        ),
-        "quantities": (_quantities(cases, committed=None), cases),
-        "committed quantities": (_quantities(cases, committed=True), cases),
-        "context quantities": (_quantities(cases, committed=False), cases),
-        "numeric commitment": (yes_no(cases, lambda item: item.numeric), cases),
-    }
-    sizes = {
-        "quantities": sum(len(segment.quantities) for segment, _ in cases),
-        "committed quantities": sum(_is_committed(segment, q.role) for segment, _ in cases for q in segment.quantities),
-    }
-    sizes["context quantities"] = sizes["quantities"] - sizes["committed quantities"]
-    return {
-        name: (task, [segment.doc for segment, _ in own], sizes.get(name, len(own)))
-        for name, (task, own) in tasks.items()
-    }
-
-
-def _label(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _is_committed(segment: GoldSegment, role: str) -> bool:
-    return segment.measure and role != "context"
-
-
-def _area_sets(cases: Sequence[Case]) -> Pairs:
-    both = [(set(segment.areas), set(found.areas)) for segment, found in cases]
-    return Pairs(
-        [len(coded & given) for coded, given in both],
-        [len(given - coded) for coded, given in both],
-        [len(coded - given) for coded, given in both],
-    )
-
-
-def _quantities(cases: Sequence[Case], *, committed: bool | None) -> Pairs:
-    """Count numbers with the right value and unit; with `committed`, only those that are (or are not) committed."""
-    hits, extra, lost = [], [], []
-    for segment, found in cases:
-        pairs = match_quantities(segment.quantities, found.quantities)
-        coded = [_is_committed(segment, quantity.role) for quantity in segment.quantities]
-        given = [quantity.committed for quantity in found.quantities]
-        if committed is None:
-            right, n_coded, n_given = len(pairs), len(coded), len(given)
-        else:
-            right = sum(coded[i] == given[j] == committed for i, j in pairs)
-            n_coded, n_given = coded.count(committed), given.count(committed)
-        hits.append(right)
-        extra.append(n_given - right)
-        lost.append(n_coded - right)
-    return Pairs(hits, extra, lost)
