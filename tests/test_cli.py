@@ -93,6 +93,7 @@ def test_validate_prints_json(tmp_path):
         pytest.param(["analyze", "."], "the folder holds no documents", id="empty folder"),
         pytest.param(["compare", "."], "holds no analysis", id="no analysis"),
         pytest.param(["validate", "finnes-ikke.jsonl"], "finnes-ikke.jsonl", id="missing gold"),
+        pytest.param(["sample", ".", "--out", "koding"], "holds no analysis", id="nothing to draw from"),
     ],
 )
 def test_errors_go_to_stderr_without_a_traceback(tmp_path, arguments, message):
@@ -123,7 +124,7 @@ def test_what_cannot_be_written_is_named(analysed, tmp_path, command, monkeypatc
     assert "ut/comparison cannot be written or read: Permission denied" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["analyze", "compare", "report", "validate", "models", "corpora"])
+@pytest.mark.parametrize("command", ["analyze", "compare", "report", "sample", "validate", "models", "corpora"])
 def test_every_command_has_help_with_an_example(tmp_path, command):
     done = run(command, "--help", cwd=tmp_path)
     assert done.exit_code == 0

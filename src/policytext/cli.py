@@ -239,9 +239,45 @@ def report(
             out.print(f"The figures are in [bold]{path.parent / 'figures'}[/bold].", highlight=False, soft_wrap=True)
 
 
-@app.command(epilog="Example: [bold]policytext validate coded.jsonl --json[/bold]")
+@app.command(epilog="Example: [bold]policytext sample out --n 300 --unsure 0.2 --coders 2 --out coding[/bold]")
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Folder that `policytext analyze` wrote.")],
+    target: Annotated[Path, typer.Option("--out", "-o", help="Folder for the coding sheets; made when missing.")],
+    n: Annotated[int, typer.Option("--n", "-n", help="Segments to draw.")] = 300,
+    design: Annotated[
+        str,
+        typer.Option("--design", help="proportional (to each group's segments), equal (from each group) or simple."),
+    ] = "proportional",
+    by: By = "party",
+    numbers: Annotated[float, typer.Option("--numbers", help="Share drawn from segments with numbers.")] = 0.0,
+    measures: Annotated[float, typer.Option("--measures", help="Share drawn from measures that were found.")] = 0.0,
+    unsure: Annotated[float, typer.Option("--unsure", help="Share drawn where the model was unsure.")] = 0.0,
+    coders: Annotated[int, typer.Option("--coders", help="People who code, a sheet each.")] = 1,
+    overlap: Annotated[float, typer.Option("--overlap", help="Share that all of several coders code.")] = 0.2,
+    delimiter: Annotated[str, typer.Option("--delimiter", help="Between the cells of a sheet: ; or ,")] = ";",
+    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same segments.")] = 0,
+) -> None:
+    """Draw segments of an analysis and write sheets to code them by hand, for `policytext validate`."""
+    with _told():
+        from policytext.validate import sample as draw
+
+        shares = {"numbers": numbers, "measures": measures, "unsure": unsure}
+        drawn = draw(folder, n=n, design=design, by=by, **shares, random_state=seed)
+        drawn.save(target, coders=coders, overlap=overlap, delimiter=delimiter)
+        _show(drawn.strata, f"{len(drawn.segments)} of {drawn.strata['n_population'].sum()} segments, by stratum")
+        out.print(
+            f"The sheets are in [bold]{target}[/bold]. Fill them in as {target / 'instructions.txt'} says, then run: "
+            f"policytext validate {target} --analysis {folder}",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+@app.command(epilog="Example: [bold]policytext validate coding --analysis out[/bold]  or: validate coded.jsonl --json")
 def validate(
-    gold: Annotated[Path, typer.Argument(help="Hand-coded segments, one JSON object a line.")],
+    gold: Annotated[
+        Path, typer.Argument(help="Folder that `policytext sample` made, a sheet in it, or segments as JSON lines.")
+    ],
     analysis: Annotated[
         Path | None,
         typer.Option(
@@ -251,7 +287,7 @@ def validate(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Compare an analysis with hand coding: precision, recall, F1, accuracy and kappa with n and an interval."""
     with _told():
@@ -260,10 +296,13 @@ def validate(
 
         with err.status("Comparing with the hand coding …"):
             result = run(None if analysis is None else load_analysis(analysis), gold)
+        for line in result.unfinished:
+            _say("warning", "yellow", line)
         if as_json:
             sys.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False, indent=2) + "\n")
         else:
-            _show(result.table, f"Agreement with {gold.name}")
+            for title, table in result.shown():
+                _show(table, f"\n{title}")
 
 
 @app.command(epilog="Example: [bold]policytext models[/bold]")
