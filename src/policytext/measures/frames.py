@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.measures.clauses import Clauses
+from policytext.measures.clauses import Clauses, finite
 from policytext.measures.heads import Head
 from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PART, PASS, PRES
@@ -20,6 +20,7 @@ _FINITE_AUXILIARIES = frozenset(word_list("finite_auxiliary"))
 _LINKS = frozenset(word_list("link"))
 _NEGATORS = frozenset(word_list("negator"))
 _BEFORE_INFINITIVE = frozenset(word_list("before_infinitive"))
+_NEEDS = frozenset(word_list("need"))
 _GOAL = 7
 _OURS = ("we", "party", "name", "none")
 _TAKEN = ("contra:", "pro:")
@@ -123,6 +124,9 @@ class _Scan:
     def _modal(self, place: int) -> None:
         words = self.words
         word = words[place]
+        if self._conditional(place):
+            self.clauses.subordinator(place)
+            return
         start = self.clauses.opening(place)
         self._tell(place)
         self._drop_subject(start)
@@ -141,6 +145,18 @@ class _Scan:
             other.lower in _NEGATORS for other in words[start : min(place, start + 2)]
         )
         self._add("modal_passive" if passive else "modal", verb, after, place, lemma, subject, negated, word.lower)
+
+    def _conditional(self, place: int) -> bool:
+        """Return whether a modal that opens its sentence sets a condition: «Skal vi nå målene, må vi …»."""
+        words = self.words
+        if place != self.clauses.start:
+            return False
+        for at in range(place + 2, len(words) - 1):
+            if words[at].kind == "stop":
+                return False
+            if words[at].lower == "," and (words[at + 1].kind == "modal" or finite(words[at + 1])):
+                return True
+        return False
 
     def _drop_subject(self, start: int) -> None:
         """Take back a noun that turns out to be the subject of a modal: «, og finansieringen må styrkes»."""
@@ -244,10 +260,11 @@ class _Scan:
             if self.clauses.kind == "main" and not self.finite:
                 subject = subject_class(words, self.clauses.start, place)
                 self.finite = f"{word.lemma}:{subject}"
-                if self.current is None and (subject in ("we", "party") or word.lemma == "trenge"):
-                    lemma, after = resolve(words, place, word.lemma)
+                needs = word.lemma in _NEEDS
+                if self.current is None and (subject in ("we", "party") or needs):
+                    lemma, after = resolve(words, place, "trenge" if needs else word.lemma)
                     negated = place + 1 < len(words) and words[place + 1].kind == "neg"
-                    kind = "need" if word.lemma == "trenge" else "we_present"
+                    kind = "need" if needs else "we_present"
                     self._add(kind, place, after, place, lemma, subject, negated, "")
                     return
             if self.clauses.kind == "at" and not self._led():

@@ -15,6 +15,7 @@ from policytext.rules import load_lexicon
 INF, PRES, PASS, PART, IMP = 1, 2, 4, 8, 16
 """Readings of a verb form: infinitive, present, s-passive, participle or past, imperative."""
 
+_VOWELS = "aeiouyæøå"
 VERB_COLUMNS = ("lemma", "nn", "forms", "direction", "strength", "through")
 
 
@@ -68,7 +69,7 @@ def inflect(lemma: str) -> dict[str, int]:
         found[form] = found.get(form, 0) | reading
 
     add(lemma, INF)
-    if not lemma.endswith(("e", "a")) or len(lemma) < 4:
+    if not lemma.endswith(("e", "a")) or (len(lemma) < 4 and lemma[0] not in _VOWELS):  # «gje», but «yte»
         add(lemma + "r", PRES)
         add(lemma + "s", PASS)
         add(lemma + "ast", PASS)

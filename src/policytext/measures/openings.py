@@ -39,6 +39,8 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
     """
     if words[start].lower in _EXHORTATIONS and start + 1 < len(words) and words[start + 1].kind == "we":
         return None  # «La oss …»
+    if start + 1 < len(words) and words[start + 1].lower == "-":
+        return None  # «Skatte- og avgiftssystemet»
     aa = False
     end = min(start + _SEARCH, len(words))
     place = start

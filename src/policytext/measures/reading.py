@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policytext.measures.frames import find_heads
 from policytext.measures.heads import Head
 from policytext.measures.introductions import intro_mode, opens_clauses
-from policytext.measures.lexicon import INF, PRES, Verb, load_verbs
+from policytext.measures.lexicon import INF, PART, PASS, PRES, Verb, load_verbs
 from policytext.measures.stances import stances
 from policytext.measures.verb_groups import resolve
 from policytext.measures.word_lists import word_list
@@ -20,6 +20,9 @@ _PROMISING = frozenset(word_list("promising_modal"))
 _BANS = word_list("ban")
 _LOOK_THROUGH = frozenset(("", *word_list("look_through")))
 _MEANS = frozenset(word_list("means"))
+_BARE_CLAUSE = frozenset(word_list("bare_clause"))
+_FINDS = frozenset(word_list("find"))
+_INWARD = frozenset((*word_list("speech"), *word_list("thought"), *word_list("being")))
 
 
 class Core(NamedTuple):
@@ -76,6 +79,24 @@ def _promising(head: Head, mode: str, item: bool) -> bool:
     return kind in ("nei_til", "ja_til", "wish", "needed", "need", "we_present")
 
 
+def _leading(promising: Sequence[Head], words: Sequence[Word]) -> Head | None:
+    """Return the first head that promises, but for what its author only thinks or has done before a promise follows.
+
+    «Vi tror på X og vil …», «Vi har startet X og vil …».
+    """
+    if not promising:
+        return None
+    first = promising[0]
+    if first.kind == "we_present" and (first.lemma in _INWARD or _done(first, words)):
+        return next((head for head in promising if head.kind != "we_present"), first)
+    return first
+
+
+def _done(head: Head, words: Sequence[Word]) -> bool:
+    """Return whether a head in «har» tells of what has been done: a participle follows."""
+    return head.lemma == "ha" and head.after < len(words) and words[head.after].reading == PART
+
+
 def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str] = ()) -> Reading:
     """Read a segment: cut it, find its heads and the one that leads; `names` are those of who wrote it, where known."""
     words = cut(text)
@@ -85,7 +106,7 @@ def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str
     mode = intro_mode(intro) or ("head" if heading.endswith(":") and intro_mode(heading) == "will" else "")
     taken = stances(words)
     heads, finite = find_heads(words, promised=mode in ("will", "head") or (item and not intro), stances=taken)
-    main = next((head for head in heads if _promising(head, mode, item)), heads[0] if heads else None)
+    main = _leading([head for head in heads if _promising(head, mode, item)], words) or (heads[0] if heads else None)
     lowers = [word.plain for word in words]
     return Reading(words, heads, main, mode, item, finite, taken, lowers, opens_clauses(intro))
 
@@ -97,7 +118,11 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
     lemma, after = head.lemma, head.after
     for _ in range(3):
         verb = verbs.get(lemma)
-        if not (lemma in _LOOK_THROUGH or (verb is not None and verb.through)):
+        if not (
+            lemma in _LOOK_THROUGH
+            or (verb is not None and verb.through)
+            or (lemma in _FINDS and after < len(words) and words[after].lower == "det")  # «ser det som viktig å …»
+        ):
             behind = _means(reading, after)
             if behind is None:
                 break
@@ -118,6 +143,15 @@ def content(reading: Reading, head: Head) -> tuple[str, int]:
                 if following < len(words) and words[following].reading & INF:
                     lemma, after = resolve(words, following, words[following].lemma)
                     moved = True
+                break
+            if place == after and word.reading & PART and words[after - 1].reading & PASS:  # «foreslås senket»
+                lemma, after = resolve(words, place, word.lemma)
+                moved = True
+                break
+            if word.kind == "modal" and lemma in _BARE_CLAUSE and words[place - 1].kind != "coord":
+                inner = next((h for h in reading.heads if h.trigger == place), None)  # «mener avgiften skal fjernes»
+                if inner is not None and inner.lemma:
+                    lemma, after, moved = inner.lemma, inner.after, True
                 break
             if word.kind in ("stop", "comma", "modal") or (word.reading & PRES and word.share > 60):
                 break

@@ -125,7 +125,8 @@ def chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
         break
     if lemma in ("bli", "være", "få") and after < len(words):
         word = words[after]
-        if word.reading & PART and not word.reading & INF and word.share >= 25:
+        doubtful = lemma == "få" and word.reading & INF  # «får auka»; but «blir auka», «er auka» are participles
+        if word.reading & PART and not doubtful and word.share >= 25:
             verb, passive = after, True
             lemma, after = resolve(words, after, word.lemma)
     return lemma, after, passive, verb

@@ -88,8 +88,8 @@ def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
         known = lexicon.forms.get(lower[at:])
         if known is not None and known[1] & (INF | PASS) and known[2] >= 85:
             return (lower if known[1] & INF else known[0]), known[1] & (INF | PASS), 80
-    if lower.endswith(("isere", "isera", "ifisere", "iseres", "iserast")):
-        return lower, PASS if lower.endswith(("s", "ast")) else INF, 80
+    if lower.endswith(("isere", "isera", "iseres", "iserast")):
+        return lower[: lower.rindex("iser")] + "isere", PASS if lower.endswith(("s", "ast")) else INF, 80
     return "", 0, 0
 
 
