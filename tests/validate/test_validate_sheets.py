@@ -356,6 +356,30 @@ def test_weighted_scores_are_those_of_the_repeated_segments():
         assert row[name] == pytest.approx(same[name])
 
 
+@pytest.mark.parametrize(
+    ("found", "headline", "interval"),
+    [
+        pytest.param(["true"] * 4, "accuracy", (0.510, 1.0), id="all-right"),
+        pytest.param(["false"] * 4, "accuracy", (0.0, 0.490), id="all-wrong"),
+        pytest.param(["true"] * 4, "f1", (0.675, 1.0), id="all-right-f1"),
+        pytest.param(["false"] * 4, "f1", (0.0, 0.658), id="all-wrong-f1"),
+    ],
+)
+def test_where_every_draw_gives_the_same_the_interval_is_wilsons(found, headline, interval):
+    task = Codes(("true", "false"), ["true"] * 4, found, positive="true", headline=headline)
+    for drawn in (None, Drawn(list("aabb"), [2, 2, 3, 3])):
+        row = measure_agreement(task, ["d"] * 4, n_resamples=20, seed=(0,), drawn=drawn)
+        assert (row["low"], row["high"]) == pytest.approx(interval, abs=6e-4)
+
+
+def test_full_agreement_of_few_is_not_certain():
+    units = [{"a": opinion(true), "b": opinion(true)} for true in [True, False] * 6]
+    row = measure_reliability(units, n_resamples=20).set_index("task").loc["measure"]
+    assert row["alpha"] == 1
+    assert 0.4 < row["low"] < 0.7
+    assert row["high"] == 1
+
+
 def test_the_interval_varies_as_the_sample_does():
     random = np.random.default_rng(5)
     cells = np.concatenate([random.normal(3, 1, 40), random.normal(10, 4, 60)])[:, None]

@@ -107,7 +107,11 @@ def read_sheets(path: str | Path | Sequence[str | Path], *, n_resamples: int = 1
 
 def _files(path: str | Path | Sequence[str | Path]) -> list[Path]:
     given = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
-    files = [file for one in given for file in (sorted(one.glob("*.csv")) if one.is_dir() else [one])]
+    files = [
+        file
+        for one in given
+        for file in (sorted(path for path in one.iterdir() if path.suffix.lower() == ".csv") if one.is_dir() else [one])
+    ]
     if not files:
         raise GoldError(f"{', '.join(map(str, given)) or 'the list'} holds no coding sheet (*.csv)")
     if len({file.parent.resolve() for file in files}) > 1:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from textwrap import wrap
 
 from policytext.rules import load_lexicon
 
 TEXT_COLUMNS = ("id", "coder", "heading", "intro", "before", "text", "after")
 """What a sheet shows; the columns of `columns` stand empty beside it."""
+_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def instructions(n: int) -> str:
         "Every row needs `measure` (or `bad`). Where measure is false, leave the columns after it empty.",
     ]
     for column in columns():
-        lines += ["", f"{column.name}: {column.question}"]
+        lines += ["", *wrap(f"{column.name}: {column.question}", _WIDTH)]
         width = max(map(len, column.codes), default=0)
-        lines += [f"    {code:<{width}}  {meaning}" for code, meaning in column.codes.items()]
+        for code, meaning in column.codes.items():
+            lines += wrap(f"    {code:<{width}}  {meaning}", _WIDTH, subsequent_indent=" " * (width + 6))
         if not column.codes and column.needed != "never":
             lines.append("    a whole number from 1")
     return "\n".join(lines) + "\n"

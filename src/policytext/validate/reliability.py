@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from policytext.compare.resampling import Clusters, resampled_sums, seed_of
+from policytext.compare.resampling import Clusters, resampled_sums, seed_of, wilson
 from policytext.validate.gold import GoldSegment
 from policytext.validate.scores import Array, Codes, percentiles
 
@@ -54,6 +54,12 @@ class Ratings:
         alpha = 1 - np.divide((n - 1) * (n - agreed), chance, out=missing.copy(), where=chance > 1e-9)
         return np.divide(agreed, n, out=missing, where=n > 0), alpha
 
+    def expected(self, sums: Array) -> float:
+        """Return the disagreement that chance would give (0–1), from a coincidence matrix of shape (k * k,)."""
+        margins = sums.reshape(len(self.labels), -1).sum(axis=1)
+        n = float(margins.sum())
+        return float(n**2 - (margins**2).sum()) / (n * (n - 1))
+
 
 def measure_reliability(codings: Sequence[Codings], *, n_resamples: int = 1000, random_state: int = 0) -> pd.DataFrame:
     """Compare the coders of the same segments, code by code.
@@ -68,8 +74,9 @@ def measure_reliability(codings: Sequence[Codings], *, n_resamples: int = 1000, 
     DataFrame
         One row a code: `task, n` (segments with two or more codings), `n_coders`, `agreement` (0–1, of all pairs of
         codes), `kappa` (Cohen 1960, doi:10.1177/001316446002000104; for two coders), `alpha` and its 95 % bootstrap
-        interval `low, high` over segments. `bad` is compared on all segments, `measure` on those that nobody called
-        bad, the other codes on those that at least two coders call a measure. Without any such segment it is empty.
+        interval `low, high` over segments (where all agree, from Wilson's for the agreement). `bad` is compared on all
+        segments, `measure` on those that nobody called bad, the other codes on those that at least two coders call a
+        measure. Without any such segment it is empty.
     """
     shared = [own for own in codings if len(own) > 1]
     fit = [own for own in shared if not any(segment.bad for segment in own.values())]
@@ -103,6 +110,8 @@ def _row(coded: Sequence[Mapping[str, str]], n_resamples: int, seed: tuple[int, 
     low, high = percentiles(
         task.scores(resampled_sums(Clusters(one, one), cells, n_resamples=n_resamples, seed=seed))[1]
     )
+    if alpha == 1:
+        low = 1 - (1 - wilson(len(coded), len(coded))[0]) / task.expected(cells.sum(axis=0))
     kappa = float("nan")
     if len(coders) == 2 and len(labels) > 1:
         both = Codes(labels, [own[coders[0]] for own in coded], [own[coders[1]] for own in coded])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from policytext.compare.resampling import Clusters, resampled_sums
+from policytext.compare.resampling import Clusters, resampled_sums, wilson
 
 MISSING = "missing"
 """Stands for the code of a measure that was not found, which agrees with nothing."""
@@ -59,6 +59,15 @@ class Codes:
             scores["f1"] = _ratio(2 * hits[:, place], rows[:, place] + columns[:, place])
         return scores
 
+    def trials(self, sums: Array) -> tuple[int, int]:
+        """Return how many segments are right, of those that the headline score counts, from a sum of shape (k * k,)."""
+        k = len(self.labels)
+        table = sums.reshape(k, k)
+        if self.headline != "f1" or self.positive is None:
+            return int(np.trace(table)), int(table.sum())
+        place = self.labels.index(self.positive)
+        return int(table[place, place]), int(table[place].sum() + table[:, place].sum() - table[place, place])
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -81,6 +90,10 @@ class Pairs:
             "recall": _ratio(hits, hits + lost),
             "f1": _ratio(2 * hits, 2 * hits + extra + lost),
         }
+
+    def trials(self, sums: Array) -> tuple[int, int]:
+        """Return how many things were found rightly and how many there are, found or coded, of shape (3,)."""
+        return int(sums[0]), int(sums.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +127,13 @@ def measure_agreement(
     Returns
     -------
     dict
-        The names of `SCORES` (missing where they do not apply), `score` (the headline's name), `low` and `high`.
+        The names of `SCORES` (missing where they do not apply), `score` (the headline's name), `low` and `high`. Where
+        all or nothing is right, every draw gives the same, and the interval is Wilson's, for F1 by way of the share of
+        things found or coded that are both: F1 = 2 share / (1 + share).
     """
-    cells = task.cells()
+    cells = counts = task.cells()
     if drawn is not None:
-        cells = cells * np.asarray(drawn.weights, dtype=float)[:, np.newaxis]
+        cells = counts * np.asarray(drawn.weights, dtype=float)[:, np.newaxis]
     scores = {name: float(value[0]) for name, value in task.scores(cells.sum(axis=0, keepdims=True)).items()}
     row: dict[str, float | str] = {name: scores.get(name, float("nan")) for name in SCORES}
     row["score"] = task.headline
@@ -128,6 +143,10 @@ def measure_agreement(
     else:
         sums = stratified_sums(drawn.strata, cells, n_resamples=n_resamples, seed=seed)
     row["low"], row["high"] = percentiles(task.scores(sums)[task.headline], level=level)
+    right, n = task.trials(counts.sum(axis=0))
+    if n and right in (0, n):
+        ends = np.array(wilson(right, n, level=level))
+        row["low"], row["high"] = (2 * ends / (1 + ends) if task.headline == "f1" else ends).tolist()
     return row
 
 
