@@ -38,7 +38,7 @@ def test_the_estimate_is_without_bias(analysed, settings):
     has_number = analysed.segments["segment_id"].isin(analysed.quantities["segment_id"]).to_numpy()
     true = dict(zip(analysed.segments["segment_id"], has_number, strict=True))
     estimates = []
-    for seed in range(60):
+    for seed in range(40):
         rows = sample(analysed, n=24, random_state=seed, **settings).segments
         estimates.append(
             sum(weight for name, weight in zip(rows["segment_id"], rows["weight"], strict=True) if true[name])

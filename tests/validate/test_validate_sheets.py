@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from policytext.cli import app
-from policytext.errors import GoldError
+from policytext.errors import GoldError, PolicyTextWarning
 from policytext.records import AREAS, DIRECTIONS, STRENGTHS
 from policytext.validate import GoldSegment, measure_reliability, read_sheets, sample, validate
 from policytext.validate.codings import columns, instructions
@@ -159,6 +159,13 @@ def test_sheets_are_read_back(folder, analysed):
     assert not [task for task in table.index if "quantities" in task]
     assert set(result.groups["group"]) == {"Bygdelista Havørn", "Fjellfolket", "Byalliansen", "nb"}
     assert json.loads(json.dumps(result.to_dict(), allow_nan=False))["reliability"][0]["task"] == "bad"
+
+
+def test_another_analysis_than_the_samples_is_noticed(folder, analysed):
+    less = dataclasses.replace(analysed, segments=analysed.segments[lambda table: table["doc_id"] != "byalliansen"])
+    with pytest.warns(PolicyTextWarning, match=r"\d of 40 coded segments are not in the analysis"):
+        result = validate(less, folder, n_resamples=5)
+    assert result.n_matched < 40
 
 
 @pytest.mark.parametrize(

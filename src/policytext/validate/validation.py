@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from policytext.compare.resampling import seed_of
-from policytext.errors import AnalysisError
+from policytext.errors import AnalysisError, PolicyTextWarning
 from policytext.validate.coded_sheets import Coding, read_sheets
 from policytext.validate.gold import GoldSegment, read_gold
 from policytext.validate.matching import found_by_segment, match_texts
@@ -22,7 +23,7 @@ from policytext.validate.tasks import Case, Task, tasks_of
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
 
-_SHEETS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
+_SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods"})
 COLUMNS = ("task", "n", *SCORES, "score", "low", "high")
 
 
@@ -135,6 +136,11 @@ def validate(
     AnalysisError
         If no coded segment is in the analysis.
 
+    Warns
+    -----
+    PolicyTextWarning
+        If a segment of a sample is not in the analysis.
+
     Examples
     --------
     >>> coded = GoldSegment(
@@ -185,6 +191,13 @@ def validate(
     )
     if coding is None:
         return result
+    if gone := len(usable) - len(cases):
+        warnings.warn(
+            f"{gone} of {len(usable)} coded segments are not in the analysis, so the weights do not hold quite; "
+            "give the analysis that the sample was drawn from",
+            PolicyTextWarning,
+            stacklevel=2,
+        )
     return replace(result, n_drawn=coding.n_drawn, reliability=coding.reliability, unfinished=coding.unfinished)
 
 
