@@ -49,6 +49,10 @@ TimeLimit = Annotated[
         show_default=False,
     ),
 ]
+Models = Annotated[
+    Path | None,
+    typer.Option("--models", help="Folder that `policytext train` wrote; else the bundled models.", show_default=False),
+]
 Lang = Annotated[str, typer.Option("--report-language", help="Language of the report: nb or en.")]
 
 
@@ -122,6 +126,7 @@ def analyze(
     report: Annotated[bool, typer.Option("--report/--no-report", help="Also compare and write report.html.")] = True,
     csv: Annotated[bool, typer.Option("--csv/--no-csv", help="Also write the tables as CSV.")] = True,
     report_language: Lang = "nb",
+    models: Models = None,
     processes: Processes = 1,
     time_limit: TimeLimit = None,
     resume: Annotated[
@@ -148,6 +153,7 @@ def analyze(
                 analysis = analyze_files(
                     sources,
                     metadata=metadata,
+                    models=models,
                     processes=processes,
                     time_limit=time_limit,
                     keep=parts.folder,
@@ -287,6 +293,7 @@ def validate(
             show_default=False,
         ),
     ] = None,
+    models: Models = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Compare an analysis with hand coding: precision, recall, F1, accuracy and kappa with n and an interval."""
@@ -295,7 +302,7 @@ def validate(
         from policytext.validate import validate as run
 
         with err.status("Comparing with the hand coding …"):
-            result = run(None if analysis is None else load_analysis(analysis), gold)
+            result = run(None if analysis is None else load_analysis(analysis), gold, models=models)
         for line in result.unfinished:
             _say("warning", "yellow", line)
         if as_json:
@@ -305,33 +312,76 @@ def validate(
                 _show(table, f"\n{title}")
 
 
-@app.command(epilog="Example: [bold]policytext models[/bold]")
-def models() -> None:
-    """List the trained models that this installation carries."""
-    _list_bundled("models")
+@app.command(epilog="Example: [bold]policytext train coded.jsonl --out my-models[/bold]")
+def train(
+    codes: Annotated[
+        list[Path],
+        typer.Argument(metavar="CODES...", help="Folders that `policytext sample` made, or segments as JSON lines."),
+    ],
+    target: Annotated[Path, typer.Option("--out", "-o", help="Folder for the models and their card, new or empty.")],
+    what: Annotated[str, typer.Option("--what", help="Which models to fit: areas, measures or all.")] = "all",
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            "--metadata", "-m", help="CSV table with doc_id and party, for codes without party.", show_default=False
+        ),
+    ] = None,
+    date: Annotated[str | None, typer.Option("--date", help="Day to write on the card.", show_default=False)] = None,
+) -> None:
+    """Fit the models to your own codes, and say what that brings on parties left out."""
+    with _told():
+        from policytext.training import train as run
+        from policytext.training.folder import check_writable
+
+        check_writable(target)
+        with _progress() as bar:
+            task = bar.add_task("Reading the codes", total=None)
+            done = run(
+                codes,
+                what=what,  # type: ignore[arg-type]  # checked there
+                metadata=metadata,
+                progress=lambda text, n, steps: bar.update(task, description=text, completed=n, total=steps),
+            )
+        done.save(target, date=date)
+        _show(done.agreement, "Agreement with codes left out, before and after")
+        used = ", ".join(done.parts.loc[done.parts["used"], "part"])
+        out.print(f"Corrected: {used}. Models and card are in [bold]{target}[/bold].", highlight=False, soft_wrap=True)
+        out.print(f"Use them: policytext analyze … --models {target}", highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="Example: [bold]policytext models --models my-models[/bold]")
+def models(folder: Models = None) -> None:
+    """List the trained models in use, with what their cards say of them."""
+    with _told():
+        from policytext.analysis.models import card_facts, load_models
+        from policytext.resources import bundled
+
+        chosen = load_models(folder).sources
+        places = bundled("models") | {name: source.folder for name, source in chosen.items()}
+        for name, place in places.items():
+            own = name in chosen and chosen[name].name != "policytext"
+            facts = card_facts(place.parent if own else place)
+            if name in chosen:
+                facts["sha256"] = chosen[name].sha256
+            _list(name, place, facts)
 
 
 @app.command(epilog="Example: [bold]policytext corpora[/bold]")
 def corpora() -> None:
     """List the corpora that this installation carries."""
-    _list_bundled("corpora")
-
-
-def _list_bundled(kind: str) -> None:
+    from policytext.analysis.models import card_facts
     from policytext.resources import bundled
 
-    for name, folder in bundled(kind).items():
-        card = folder / "README.md"
-        title = (
-            next(
-                (line.lstrip("# ").strip() for line in card.read_text(encoding="utf-8").splitlines() if line.strip()),
-                "",
-            )
-            if card.is_file()
-            else ""
-        )
-        out.print(f"[bold]{name}[/bold]  {title}", highlight=False)
-        out.print(f"  {folder}", highlight=False, soft_wrap=True)
+    for name, folder in bundled("corpora").items():
+        _list(name, folder, {"title": card_facts(folder)["title"]})
+
+
+def _list(name: str, folder: Path, facts: dict[str, str]) -> None:
+    """Print the name of something bundled, where it lies, and what is known of it."""
+    out.print(Text.assemble((name, "bold"), "  ", facts.pop("title", "")))
+    out.print(Text(f"  {folder}"), soft_wrap=True)
+    for label, text in facts.items():
+        out.print(Text(f"  {label}: {text}"), soft_wrap=True)
 
 
 def _compare(analysis: Analysis, folder: Path, *, by: str, topics: int) -> Comparison:

@@ -33,5 +33,9 @@ class GoldError(PolicyTextError, ValueError):
     """A file of hand-coded segments breaks its format; the message names the line."""
 
 
+class TrainingError(PolicyTextError, ValueError):
+    """Models cannot be trained on the given codes, or would find no more with them than without."""
+
+
 class PolicyTextWarning(UserWarning):
     """Something a user should look at, such as a document without any measure."""

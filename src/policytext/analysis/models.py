@@ -22,6 +22,9 @@ from policytext.version import __version__
 FORMAT = 1
 INDEX = "models.json"
 """The file of a folder of trained models that says what lies there; without it nothing is read."""
+CARD = "README.md"
+FACTS = ("trained on", "corrected", "measured", "measured by")
+"""The rows of a card's table of facts that `policytext models` shows."""
 PARTS: Mapping[str, tuple[str, ...]] = {"areas": AREA_FILES, "measures": MEASURE_FILES}
 """The models that can be trained, each in a folder of its name, and their files."""
 BUNDLED = "policytext"
@@ -46,8 +49,8 @@ class Models:
 
     @property
     def manifest(self) -> dict[str, str]:
-        """The hash of each model that is stored, by its name."""
-        return {part: one.sha256 for part, one in sorted(self.sources.items())}
+        """The hash of each model, by its name; ``not stored`` for one that was trained and not saved."""
+        return {part: self.sources[part].sha256 if part in self.sources else "not stored" for part in sorted(PARTS)}
 
 
 def load_models(models: str | Path | Models | None = None) -> Models:
@@ -109,6 +112,22 @@ def read_index(folder: Path) -> dict[str, Any]:
             f"this version reads format {FORMAT} with {' and '.join(PARTS)}; train the models again"
         )
     return index
+
+
+def card_facts(folder: Path) -> dict[str, str]:
+    """Return the title of a model's card, under ``title``, and those rows of its table of facts that `FACTS` names.
+
+    Examples
+    --------
+    >>> card_facts(model_path("areas"))["title"]
+    'Areas: which of six areas a measure belongs to'
+    """
+    path = folder / CARD
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    facts = {"title": next((line.lstrip("# ").strip() for line in lines if line.strip()), "")}
+    rows = (line.strip("| ").split("|", 1) for line in lines if line.startswith("|"))
+    found = {row[0].strip(): row[1].strip() for row in rows if len(row) == 2}
+    return facts | {name: found[name] for name in FACTS if name in found}
 
 
 def digest(folder: Path, part: str) -> str:

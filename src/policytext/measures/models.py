@@ -36,6 +36,10 @@ class MeasureModels:
         """The linear model of each task."""
         return self.scorer.models
 
+    def anew(self) -> MeasureModels:
+        """Return the same models that have met no word yet: their scores do not hang on what was scored before."""
+        return MeasureModels(Scorer(self.linear), None if self.network is None else Network(self.network.arrays))
+
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder that is there."""
         for task, model in self.linear.items():

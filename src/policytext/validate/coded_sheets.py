@@ -26,6 +26,13 @@ from policytext.validate.sheets import FORMAT, MANIFEST
 _NAMED = 20
 """Problems that a message lists one by one."""
 
+_SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods"})
+
+
+def is_sheet(path: str | Path) -> bool:
+    """Return whether codes at a path are coding sheets (a folder, or a table) and not segments as JSON lines."""
+    return Path(path).is_dir() or Path(path).suffix.lower() in _SHEETS
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -76,7 +83,7 @@ def read_sheets(path: str | Path | Sequence[str | Path], *, n_resamples: int = 1
         the same coder, a text is not the one drawn, or a code is not allowed; the message names file, row and what is
         allowed, for up to 20 of them at once.
     """
-    files = _files(path)
+    files = sheet_files(path)
     manifest = _manifest(files[0].parent)
     rows = {str(row["id"]): row for row in manifest["segments"]}
     read = _Read()
@@ -105,7 +112,8 @@ def read_sheets(path: str | Path | Sequence[str | Path], *, n_resamples: int = 1
     return Coding(tuple(segments), reliability, len(rows), tuple(read.unfinished))
 
 
-def _files(path: str | Path | Sequence[str | Path]) -> list[Path]:
+def sheet_files(path: str | Path | Sequence[str | Path]) -> list[Path]:
+    """Return the sheets of a folder or of a list of sheets; see `read_sheets` for the errors."""
     given = [Path(path)] if isinstance(path, (str, Path)) else [Path(one) for one in path]
     files = [
         file

@@ -14,7 +14,7 @@ import pandas as pd
 
 from policytext.compare.resampling import seed_of
 from policytext.errors import AnalysisError, PolicyTextWarning
-from policytext.validate.coded_sheets import Coding, read_sheets
+from policytext.validate.coded_sheets import Coding, is_sheet, read_sheets
 from policytext.validate.gold import GoldSegment, read_gold
 from policytext.validate.matching import found_by_segment, match_texts
 from policytext.validate.scores import SCORES, Codes, Drawn, measure_agreement
@@ -23,7 +23,6 @@ from policytext.validate.tasks import Case, Task, tasks_of
 if TYPE_CHECKING:
     from policytext.analysis import Analysis
 
-_SHEETS = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".ods"})
 COLUMNS = ("task", "n", *SCORES, "score", "low", "high")
 
 
@@ -104,6 +103,7 @@ def validate(
     analysis: Analysis | str | Path | None,
     gold: str | Path | Coding | Sequence[GoldSegment],
     *,
+    models: str | Path | None = None,
     n_resamples: int = 1000,
     random_state: int = 0,
 ) -> Validation:
@@ -117,6 +117,9 @@ def validate(
     gold : path, Coding or sequence of GoldSegment
         JSON lines (see `read_gold`), or coding sheets: the folder that `sample` made, or one sheet in it (see
         `read_sheets`, which also takes several).
+    models : path, optional
+        The folder of models that `policytext train` wrote, to annotate the coded texts with; the bundled ones when
+        omitted.
     n_resamples : int
         Bootstrap resamples, at least 1.
 
@@ -153,14 +156,16 @@ def validate(
     """
     if n_resamples < 1:
         raise AnalysisError(f"n_resamples is {n_resamples}; it must be at least 1")
-    if isinstance(gold, (str, Path)) and (Path(gold).is_dir() or Path(gold).suffix.lower() in _SHEETS):
+    if analysis is not None and models is not None:
+        raise AnalysisError("give an analysis or models to annotate the coded texts with, not both")
+    if isinstance(gold, (str, Path)) and is_sheet(gold):
         gold = read_sheets(gold, n_resamples=n_resamples, random_state=random_state)
     coding = gold if isinstance(gold, Coding) else None
     if isinstance(gold, Coding):
         gold = gold.segments
     coded = read_gold(gold) if isinstance(gold, (str, Path)) else tuple(gold)
     usable = [segment for segment in coded if not segment.bad]
-    cases = _annotated(usable) if analysis is None else _matched(usable, analysis)
+    cases = _annotated(usable, models) if analysis is None else _matched(usable, analysis)
     if not cases:
         raise AnalysisError(
             "none of the coded segments is in the analysis; give the analysis of the documents they come from, "
@@ -209,7 +214,7 @@ def _forms(cases: Sequence[Case]) -> dict[str, str]:
     return {doc: sorted(counts, key=lambda form: (-counts[form], form))[0] for doc, counts in votes.items()}
 
 
-def _annotated(gold: Sequence[GoldSegment]) -> list[Case]:
+def _annotated(gold: Sequence[GoldSegment], models: str | Path | None) -> list[Case]:
     from policytext.analysis import annotate
 
     table = pd.DataFrame(
@@ -220,7 +225,7 @@ def _annotated(gold: Sequence[GoldSegment]) -> list[Case]:
             "kind": [segment.kind for segment in gold],
         }
     )
-    return list(zip(gold, found_by_segment(annotate(table)), strict=True)) if len(table) else []
+    return list(zip(gold, found_by_segment(annotate(table, models=models)), strict=True)) if len(table) else []
 
 
 def _matched(gold: Sequence[GoldSegment], analysis: Analysis | str | Path) -> list[Case]:
