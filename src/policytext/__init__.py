@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from policytext.records import Corpus, Document, Measure, Quantity, Segment
     from policytext.report import report
     from policytext.segment import segment_document
+    from policytext.training import Training, train
     from policytext.validate import Validation, validate
 
 _HOMES = {
@@ -39,6 +40,7 @@ _HOMES = {
     "PolicyTextError": "errors",
     "Quantity": "records",
     "Segment": "records",
+    "Training": "training",
     "Validation": "validate",
     "analyze": "analysis",
     "annotate": "analysis",
@@ -48,6 +50,7 @@ _HOMES = {
     "read_document": "ingest",
     "report": "report",
     "segment_document": "segment",
+    "train": "training",
     "validate": "validate",
 }
 
@@ -60,6 +63,7 @@ __all__ = [
     "PolicyTextError",
     "Quantity",
     "Segment",
+    "Training",
     "Validation",
     "__version__",
     "analyze",
@@ -70,6 +74,7 @@ __all__ = [
     "read_document",
     "report",
     "segment_document",
+    "train",
     "validate",
 ]
 
