@@ -75,6 +75,27 @@ class Comparison:
         return f"Comparison(by {self.settings.get('by')!r}: rows of {sizes})"
 
 
+def read_settings(folder: str | Path) -> dict[str, Any] | None:
+    """Return the settings of a saved comparison as written, with `format` and `tables`; None where there is none.
+
+    Raises
+    ------
+    AnalysisError
+        If they are damaged or of another format.
+    """
+    path = Path(folder) / "settings.json"
+    if not path.is_file():
+        return None
+    try:
+        settings: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        written = settings.get("format")
+    except (OSError, ValueError, AttributeError) as error:
+        raise AnalysisError(f"{path} cannot be read: {error}; compare again") from error
+    if written != FORMAT:
+        raise AnalysisError(f"{path} has format {written!r}; this version reads format {FORMAT}; compare again")
+    return settings
+
+
 def load_comparison(folder: str | Path) -> Comparison:
     """Load a comparison that `Comparison.save` wrote.
 
