@@ -124,7 +124,9 @@ def test_what_cannot_be_written_is_named(analysed, tmp_path, command, monkeypatc
     assert "ut/comparison cannot be written or read: Permission denied" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["analyze", "compare", "report", "sample", "validate", "models", "corpora"])
+@pytest.mark.parametrize(
+    "command", ["analyze", "compare", "report", "sample", "validate", "replicate", "models", "corpora"]
+)
 def test_every_command_has_help_with_an_example(tmp_path, command):
     done = run(command, "--help", cwd=tmp_path)
     assert done.exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -119,7 +120,7 @@ def _root(given: Mapping[str, Any]) -> Path | None:
 
 
 def _name(given: Mapping[str, Any], place: str) -> str:
-    return place if given["kind"] == "file" else f"{_plain(given['name'])}/{place}"
+    return posixpath.normpath(place if given["kind"] == "file" else f"{_plain(given['name'])}/{place}")
 
 
 def _plain(name: str) -> str:

@@ -237,7 +237,10 @@ def _add_tables(
             if not noted:
                 row |= {"verdict": ABSENT, "note": "neither the table nor its hash is there"}
             else:
-                row |= {"verdict": SAME if as_recorded else DIFFERS, "note": "by its hash; the table is not there"}
+                row |= {
+                    "verdict": SAME if as_recorded else DIFFERS,
+                    "note": "compared by hash, because the run's table is not there",
+                }
             continue
         try:
             then = without_folders(name, pd.read_parquet(path))

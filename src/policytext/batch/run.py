@@ -84,8 +84,8 @@ def analyze_files(
     --------
     >>> from policytext.resources import corpus_path
     >>> analysis = analyze_files(corpus_path() / "texts" / "frikurs-tale.txt")
-    >>> analysis.documents["party"].tolist(), analysis.manifest["inputs"]["files"][0]["file"]
-    (['Fri Kurs'], 'frikurs-tale.txt')
+    >>> analysis.documents["doc_id"].tolist(), analysis.manifest["inputs"]["files"][0]["file"]
+    (['frikurs-tale'], 'frikurs-tale.txt')
     """
     if processes < 1:
         raise BatchError(f"processes is {processes}; it must be at least 1")

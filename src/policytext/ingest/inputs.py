@@ -118,7 +118,8 @@ def _tables(
 ) -> Iterable[dict[str, Any]]:
     if metadata is not None:
         path = Path(metadata)
-        yield {"given": None, "file": path.name, "sha256": file_hash(path), "path": os.path.abspath(path)}  # noqa: PTH100
+        entry = {"given": None, "file": path.name, "sha256": file_hash(path), "bytes": path.stat().st_size}
+        yield {**entry, "path": os.path.abspath(path)}  # noqa: PTH100
         return
     met: set[tuple[int, str]] = set()
     for source, table in plan.entries:
@@ -129,4 +130,4 @@ def _tables(
         if (number, place) not in met:
             met.add((number, place))
             digest = known.setdefault(table.path, file_hash(table.path))
-            yield {"given": number, "file": place, "sha256": digest}
+            yield {"given": number, "file": place, "sha256": digest, "bytes": table.path.stat().st_size}
