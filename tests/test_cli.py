@@ -125,7 +125,7 @@ def test_what_cannot_be_written_is_named(analysed, tmp_path, command, monkeypatc
 
 
 @pytest.mark.parametrize(
-    "command", ["analyze", "compare", "report", "sample", "validate", "replicate", "models", "corpora"]
+    "command", ["analyze", "compare", "report", "sample", "validate", "train", "replicate", "models", "corpora"]
 )
 def test_every_command_has_help_with_an_example(tmp_path, command):
     done = run(command, "--help", cwd=tmp_path)

@@ -144,8 +144,8 @@ TABLES = {
     "a number": (
         change("comparison/emphasis", lambda t: t.assign(share=t["share"] * 1.001)),
         "comparison/emphasis",
-        3,
-        3,
+        2,
+        2,
     ),
 }
 
