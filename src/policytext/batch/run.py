@@ -196,6 +196,7 @@ class _Run:
             return
         if self.store is None:
             raise BatchError("processes of their own need a folder for their results")
+        todo = sorted(todo, key=lambda number: -_size(self.jobs[number].source.path))  # the longest must not come last
         tasks = [(self.jobs[number], self.store.folder) for number in todo]
         for position, result in self.workers.run(tasks):
             number = todo[position]
@@ -221,6 +222,10 @@ class _Run:
         if not (self.store is not None and self._holds(number, self.store.read(self.jobs[number].key))):
             self._do([number], None)
         return self._part(number)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _ask(table: MetadataTable | None, file: str | None, doc_id: str | None) -> dict[str, str] | None:
