@@ -11,9 +11,10 @@ from policytext.errors import GoldError, PolicyTextWarning, TrainingError
 from policytext.measures.scorer import Scorer
 from policytext.resources import corpus_path
 from policytext.training import train
+from policytext.training.agreement import losses
 from policytext.training.evidence import area_evidence, corrected_areas, corrected_task, measure_evidence
 from policytext.training.examples import read_examples
-from policytext.training.fitting import _refuse_or_warn
+from policytext.training.fitting import _refuse_when_none, _warn
 from policytext.training.folds import Trial, correct, leave_out, try_part
 
 TEXTS = [
@@ -168,6 +169,14 @@ def test_noise_is_not_learnt_and_nothing_is_fitted_when_nothing_helps(codes):
     trial, _ = try_part("areas", replace(evidence, scores=perfect), folds)
     assert not trial.used
     with pytest.raises(TrainingError, match=r"no model gets better by these codes.*\(areas: its probabilities"):
-        _refuse_or_warn([trial])
-    with pytest.warns(PolicyTextWarning, match="areas stays as it is"):
-        _refuse_or_warn([trial, Trial("measure", 100)])
+        _refuse_when_none([trial])
+    _refuse_when_none([trial, Trial("measure", 100)])
+
+
+def test_what_falls_is_told():
+    columns = ["task", "before", "after"]
+    table = pd.DataFrame([("number of measures", 0.8, 0.7), ("measure", 0.9, 0.9)], columns=columns)
+    assert losses(table) == {"split": "number of measures: agreement with codes left out falls from 0.800 to 0.700"}
+    with pytest.warns(PolicyTextWarning) as told:
+        _warn([Trial("areas", 12, why_not="12 codes; at least 100 are needed"), Trial("split", 100)], table)
+    assert [str(one.message)[:24] for one in told] == ["areas stays as it is: 12", "number of measures: agre"]

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import policytext as pt
 from policytext.cli import app
-from policytext.errors import AnalysisError, GoldError, ModelError, TrainingError
+from policytext.errors import AnalysisError, GoldError, ModelError, PolicyTextWarning, TrainingError
 from policytext.resources import corpus_path
 from policytext.training.examples import read_examples
 from policytext.validate import sample
@@ -86,6 +86,16 @@ def test_the_command_trains_and_lists(codes, tmp_path):
     assert listed.exit_code == 0
     assert "trained on: 979 hand-coded segments, 438 of them measures, of 7 parties" in listed.stdout
     assert "trained on" in run("models", cwd=tmp_path).stdout
+
+
+def test_validation_warns_of_codes_that_the_models_were_trained_on(codes, folder, tmp_path):
+    with pytest.warns(PolicyTextWarning, match=r"were trained on mine\.jsonl: agreement with other codes"):
+        pt.validate(None, codes, models=folder, n_resamples=5)
+    other = tmp_path / "other.jsonl"
+    other.write_text("".join(codes.read_text(encoding="utf-8").splitlines(keepends=True)[:20]), encoding="utf-8")
+    assert len(pt.validate(None, other, models=folder, n_resamples=5).table)
+    with pytest.raises(AnalysisError, match="not both"):
+        pt.validate(pt.annotate(["Vi vil bygge ny bru."]), codes, models=folder)
 
 
 def test_coding_sheets_of_a_sample_are_read_once_for_all_coders(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -128,6 +128,12 @@ def card_facts(folder: Path) -> dict[str, str]:
     rows = (line.strip("| ").split("|", 1) for line in lines if line.startswith("|"))
     found = {row[0].strip(): row[1].strip() for row in rows if len(row) == 2}
     return facts | {name: found[name] for name in FACTS if name in found}
+
+
+def trained_on(folder: Path, paths: Iterable[Path]) -> list[str]:
+    """Return the names of those files that the models of a folder were trained on, known by their content."""
+    known = {sha256 for _, sha256 in read_index(folder).get("settings", {}).get("codes", ())}
+    return [path.name for path in paths if hashlib.sha256(path.read_bytes()).hexdigest() in known]
 
 
 def digest(folder: Path, part: str) -> str:

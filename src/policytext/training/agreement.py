@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,16 @@ from policytext.training.examples import Examples
 from policytext.validate.matching import Found, found_by_segment
 from policytext.validate.tasks import tasks_of
 
-TASKS = ("measure", "strength", "specific", "direction", "number of measures", "first area", "areas")
+TASKS: Mapping[str, str] = {
+    "measure": "measure",
+    "strength": "strength",
+    "specific": "specific",
+    "direction": "direction",
+    "number of measures": "split",
+    "first area": "areas",
+    "areas": "areas",
+}
+"""The tasks of `policytext.validate` that models decide on, and the part that decides."""
 COLUMNS = ("task", "score", "n", "before", "after", "difference", "low", "high")
 
 
@@ -36,17 +45,18 @@ def found_in(examples: Examples, numbers: NDArray[np.int64], models: Models) -> 
 
 def agreement_table(
     examples: Examples,
-    before: Sequence[Found],
-    after: Sequence[Found],
+    before: Mapping[int, Found],
+    after: Mapping[int, Found],
     *,
     n_resamples: int,
     random_state: int,
 ) -> pd.DataFrame:
     """Return the score of each task before and after, and the 95 % bootstrap interval of the difference.
 
-    The scores are those of `policytext.validate`; both are taken from the same resamples of documents and segments.
+    What was found is given by the number of the segment. The scores are those of `policytext.validate`; both are taken
+    from the same resamples of documents and segments.
     """
-    tasks = [tasks_of(list(zip(examples.gold, found, strict=True))) for found in (before, after)]
+    tasks = [tasks_of([(one, found[n]) for n, one in enumerate(examples.gold)]) for found in (before, after)]
     rows = []
     for name in TASKS:
         (old, cases, n), (new, _, _) = (given[name] for given in tasks)
@@ -69,3 +79,12 @@ def agreement_table(
         low, high = np.nanquantile(changes, [0.025, 0.975])
         rows.append((name, old.headline, n, first, second, second - first, float(low), float(high)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def losses(agreement: pd.DataFrame) -> dict[str, str]:
+    """Return in words what falls in a table of agreement, by the part that decides on it."""
+    rows = agreement.loc[agreement["after"] < agreement["before"], ["task", "before", "after"]]
+    return {
+        TASKS[task]: f"{task}: agreement with codes left out falls from {before:.3f} to {after:.3f}"
+        for task, before, after in rows.itertuples(index=False)
+    }

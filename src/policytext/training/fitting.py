@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,7 @@ from policytext.analysis.models import Models, Source, load_models
 from policytext.errors import PolicyTextWarning, TrainingError
 from policytext.measures.models import MeasureModels
 from policytext.measures.scorer import Scorer
-from policytext.training.agreement import agreement_table, found_in
+from policytext.training.agreement import agreement_table, found_in, losses
 from policytext.training.correction import BIAS_VARIANCE
 from policytext.training.evidence import (
     AREAS,
@@ -146,7 +146,7 @@ def train(
     if what != "measures":
         evidence[AREAS] = area_evidence(start.areas, examples)
     by, folds = leave_out(examples)
-    steps = len(evidence) + len(folds) + 1
+    steps = len(evidence) + 2 * len(folds) + 1
     trials: list[Trial] = []
     tried: dict[str, list[Correction]] = {}
     for number, (part, own) in enumerate(evidence.items()):
@@ -155,22 +155,25 @@ def train(
         trials.append(trial)
         if trial.used:
             tried[part] = corrections
-    _refuse_or_warn(trials)
+    _refuse_when_none(trials)
     before: dict[int, Found] = {}
-    after: dict[int, Found] = {}
     for number, held in enumerate(folds):
-        tell(f"Left out: {by} {number + 1} of {len(folds)}", len(evidence) + number, steps)
-        fitted = _corrected(start, evidence, {part: own[number] for part, own in tried.items()})
+        tell(f"Left out: {by} {number + 1} of {len(folds)}, before", len(evidence) + number, steps)
         before |= found_in(examples, held, start)
-        after |= found_in(examples, held, fitted)
-    agreement = agreement_table(
-        examples,
-        [before[number] for number in range(len(examples.gold))],
-        [after[number] for number in range(len(examples.gold))],
-        n_resamples=n_resamples,
-        random_state=random_state,
-    )
-    _warn_of_losses(agreement)
+    while True:
+        after: dict[int, Found] = {}
+        for number, held in enumerate(folds):
+            tell(f"Left out: {by} {number + 1} of {len(folds)}", len(evidence) + len(folds) + number, steps)
+            fitted = _corrected(start, evidence, {part: own[number] for part, own in tried.items()})
+            after |= found_in(examples, held, fitted)
+        agreement = agreement_table(examples, before, after, n_resamples=n_resamples, random_state=random_state)
+        worse = {part: why for part, why in losses(agreement).items() if part in tried}
+        if not worse:
+            break
+        trials = [replace(one, why_not=worse.get(one.part, one.why_not)) for one in trials]
+        _refuse_when_none(trials)
+        tried = {part: own for part, own in tried.items() if part not in worse}
+    _warn(trials, agreement)
     tell("Fitting to all codes", steps - 1, steps)
     final = _corrected(start, evidence, {part: correct(evidence[part]) for part in tried})
     tell("Done", steps, steps)
@@ -206,23 +209,18 @@ def _corrected(start: Models, evidence: Mapping[str, Evidence], corrections: Map
     return Models(measures, areas, sources)
 
 
-def _refuse_or_warn(trials: Sequence[Trial]) -> None:
-    kept = [trial for trial in trials if not trial.used]
-    if len(kept) == len(trials):
-        reasons = "; ".join(f"{trial.part}: {trial.why_not}" for trial in kept)
+def _refuse_when_none(trials: Sequence[Trial]) -> None:
+    if not any(trial.used for trial in trials):
+        reasons = "; ".join(f"{trial.part}: {trial.why_not}" for trial in trials)
         raise TrainingError(f"no model gets better by these codes, so none is written ({reasons})")
-    for trial in kept:
-        warnings.warn(f"{trial.part} stays as it is: {trial.why_not}", PolicyTextWarning, stacklevel=3)
 
 
-def _warn_of_losses(agreement: pd.DataFrame) -> None:
-    for name, before, after in agreement[["task", "before", "after"]].itertuples(index=False):
-        if after < before:
-            warnings.warn(
-                f"{name}: agreement with codes left out falls from {before:.3f} to {after:.3f}",
-                PolicyTextWarning,
-                stacklevel=3,
-            )
+def _warn(trials: Sequence[Trial], agreement: pd.DataFrame) -> None:
+    for trial in trials:
+        if not trial.used:
+            warnings.warn(f"{trial.part} stays as it is: {trial.why_not}", PolicyTextWarning, stacklevel=3)
+    for why in losses(agreement).values():
+        warnings.warn(why, PolicyTextWarning, stacklevel=3)
 
 
 def _parts_table(trials: Sequence[Trial]) -> pd.DataFrame:

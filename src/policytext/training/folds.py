@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from policytext.errors import TrainingError
 from policytext.training.correction import fit_correction
-from policytext.training.evidence import Evidence
+from policytext.training.evidence import AREAS, Evidence
 from policytext.training.examples import Examples
 
 MOST_FOLDS = 10
@@ -18,6 +18,8 @@ VARIANCE = 0.1
 """Prior variance of a weight's change, for all parts: chosen on two sets of codes with parties left out."""
 LEAST_CODES = 100
 """Fewer codes of a part are not trained on."""
+SHOWN = frozenset({"measure", AREAS})
+"""The parts whose probabilities stand in the tables: better ones are a gain even where the codes are no better."""
 Correction = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -35,7 +37,7 @@ class Trial:
 
     @property
     def used(self) -> bool:
-        """Whether the part is corrected: it must be right as often at least, and its probabilities better."""
+        """Whether the part is corrected."""
         return not self.why_not
 
 
@@ -79,16 +81,18 @@ def try_part(part: str, evidence: Evidence, folds: Sequence[NDArray[np.int64]]) 
     for held, (weights, constants) in zip(folds, corrections, strict=True):
         own = np.isin(evidence.owners, held)
         after[own] = evidence.scores[own] + evidence.matrix[own] @ weights + constants
-    (right, loss), (right_after, loss_after) = _rated(evidence, evidence.scores), _rated(evidence, after)
+    (right, loss), (right_after, loss_after) = rated(evidence, evidence.scores), rated(evidence, after)
     why_not = ""
     if right_after < right:
         why_not = f"right less often on codes left out ({right_after:.3f}, before {right:.3f})"
+    elif right_after == right and part not in SHOWN:
+        why_not = f"right no more often on codes left out ({right:.3f})"
     elif loss_after >= loss:
         why_not = f"its probabilities are no better on codes left out (log loss {loss_after:.3f}, before {loss:.3f})"
     return Trial(part, n, right, right_after, loss, loss_after, why_not), corrections
 
 
-def _rated(evidence: Evidence, scores: NDArray[np.float64]) -> tuple[float, float]:
+def rated(evidence: Evidence, scores: NDArray[np.float64]) -> tuple[float, float]:
     """Return the share of scores that choose the coded class, and their mean log loss."""
     truth = evidence.truth
     if scores.shape[1] == 1:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from policytext.compare.resampling import seed_of
 from policytext.errors import AnalysisError, PolicyTextWarning
-from policytext.validate.coded_sheets import Coding, is_sheet, read_sheets
+from policytext.validate.coded_sheets import Coding, is_sheet, read_sheets, sheet_files
 from policytext.validate.gold import GoldSegment, read_gold
 from policytext.validate.matching import found_by_segment, match_texts
 from policytext.validate.scores import SCORES, Codes, Drawn, measure_agreement
@@ -158,6 +158,8 @@ def validate(
         raise AnalysisError(f"n_resamples is {n_resamples}; it must be at least 1")
     if analysis is not None and models is not None:
         raise AnalysisError("give an analysis or models to annotate the coded texts with, not both")
+    if models is not None and isinstance(gold, (str, Path)):
+        _warn_if_seen(Path(models), Path(gold))
     if isinstance(gold, (str, Path)) and is_sheet(gold):
         gold = read_sheets(gold, n_resamples=n_resamples, random_state=random_state)
     coding = gold if isinstance(gold, Coding) else None
@@ -212,6 +214,18 @@ def _forms(cases: Sequence[Case]) -> dict[str, str]:
     for segment, found in cases:
         votes[segment.doc][found.language or "unknown"] += 1
     return {doc: sorted(counts, key=lambda form: (-counts[form], form))[0] for doc, counts in votes.items()}
+
+
+def _warn_if_seen(models: Path, gold: Path) -> None:
+    from policytext.analysis.models import trained_on
+
+    files = sheet_files(gold) if is_sheet(gold) else [gold] if gold.is_file() else []
+    if seen := trained_on(models, files):
+        warnings.warn(
+            f"the models in {models} were trained on {', '.join(seen)}: agreement with other codes will be lower",
+            PolicyTextWarning,
+            stacklevel=3,
+        )
 
 
 def _annotated(gold: Sequence[GoldSegment], models: str | Path | None) -> list[Case]:
