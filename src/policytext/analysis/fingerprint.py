@@ -20,7 +20,7 @@ DIGITS = 9
 """Significant digits to which numbers that are not whole are rounded before they are hashed."""
 
 _PATHS = {"documents": "source", "problems": "source"}
-_NO_TABLES = ("batch", "commands", "report", "training", "validate")
+_NO_TABLES = ("batch", "cli", "report", "training", "validate")
 _NOT_WEIGHTS = re.compile(r"(^|/)(training|__pycache__)/|\.py$|_codes\.csv$|(^|/)README\.md$")
 
 
@@ -123,7 +123,7 @@ def program_hash() -> str:
 
 
 def _counts(path: Path) -> bool:
-    return path.parts[0] not in (*_NO_TABLES, "models", "corpora") and (len(path.parts) > 1 or "cli" not in path.stem)
+    return path.parts[0] not in (*_NO_TABLES, "models", "corpora")
 
 
 def _weights(folder: Path) -> Iterable[Path]:
