@@ -12,7 +12,9 @@ from policytext.cli.terminal import out, progress_bar, say, short, show, told
 
 
 def replicate(
-    run: Annotated[Path, typer.Argument(help="Folder that `policytext analyze` wrote, or only its manifest.json.")],
+    run: Annotated[
+        Path, typer.Argument(metavar="RUN", help="Folder that `policytext analyze` wrote, or only its manifest.json.")
+    ],
     paths: Annotated[
         list[Path] | None,
         typer.Argument(

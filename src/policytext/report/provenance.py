@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from policytext.analysis import Analysis
     from policytext.compare import Comparison
 
-_FILES = ("documents", "inputs", "files")
+_FILES = ("documents", "files")
 _HASHES = ("sha256", "hash", "digest")
 
 
@@ -55,9 +55,13 @@ def provenance(words: Texts, analysis: Analysis, comparison: Comparison, found: 
     """Return how the figures were made, from the analysis' manifest and the comparison's settings."""
     manifest = dict(analysis.manifest or {})
     read: list[tuple[str, str]] = []
-    for key in _FILES:
-        entries = manifest.pop(key, ())
-        read.extend(_hashed(entries["files"] if isinstance(entries, Mapping) and "files" in entries else entries))
+    inputs = manifest.pop("inputs", ())
+    if isinstance(inputs, Mapping) and "files" in inputs:
+        inputs = inputs["files"]
+        if inputs:
+            manifest.pop("documents", None)  # the files' own hashes say more
+    for entries in (inputs, *(manifest.pop(key, ()) for key in _FILES)):
+        read.extend(_hashed(entries))
     made = str(manifest.pop("policytext", None) or __version__)
     settings = [*_flat(manifest), *_flat({"compare": dict(comparison.settings)})]
     notes = [words(f"method.{key}") for key in ("measure", "codes", "accuracy", "interval")]
