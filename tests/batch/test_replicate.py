@@ -245,13 +245,40 @@ def test_files_that_are_all_gone_are_told(folder):
         replicate(folder / "ut")
 
 
-def test_a_manifest_cannot_reach_outside_its_folder(folder):
-    path = folder / "ut" / "manifest.json"
+def edited(run, edit):
+    path = run / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["inputs"]["files"][0]["file"] = "../../../../../../a.md"
+    edit(manifest["inputs"])
     path.write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(BatchError, match="lies outside what was given"):
+
+
+@pytest.mark.parametrize(
+    ("edit", "message"),
+    [
+        pytest.param(
+            lambda inputs: inputs["files"][0].update(file="../../../../../../a.md"),
+            "lies outside what was given",
+            id="outside",
+        ),
+        pytest.param(lambda inputs: inputs.pop("given"), "is damaged: KeyError", id="nothing given"),
+        pytest.param(lambda inputs: inputs["files"][0].update(given=7), "is damaged: IndexError", id="no such path"),
+        pytest.param(lambda inputs: inputs.update(files=None), "is damaged: 'NoneType'", id="no files"),
+        pytest.param(lambda inputs: inputs["files"][0].pop("sha256"), "is damaged: KeyError", id="no hash"),
+    ],
+)
+def test_a_manifest_that_is_damaged_or_reaches_outside_is_refused(folder, edit, message):
+    edited(folder / "ut", edit)
+    with pytest.raises((AnalysisError, BatchError), match=message):
         replicate(folder / "ut", folder / "tekster")
+
+
+def test_a_table_given_by_itself_stays_in_its_place(folder, tmp_path):
+    def reach_out(inputs):
+        inputs["metadata"][0].update(given=None, file="../../../../../utenfor.csv")
+
+    edited(folder / "ut", reach_out)
+    assert odd(replicate(folder / "ut", [folder / "tekster", folder / "metadata.csv"])) == {}
+    assert not list(tmp_path.rglob("utenfor.csv"))
 
 
 def test_the_account_says_what_differs(folder):

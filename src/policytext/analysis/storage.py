@@ -58,14 +58,15 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         written = manifest.get("format")
-    except (ValueError, AttributeError) as error:
+        found = located(manifest, source)
+    except (ValueError, AttributeError, TypeError) as error:
         raise AnalysisError(f"{path} is damaged: {error}; run the analysis again") from error
     if written not in READABLE:
         raise AnalysisError(
             f"{path} has format {written!r}; this version reads format {' and '.join(map(str, READABLE))}; "
             "run the analysis again"
         )
-    return located(manifest, source)
+    return found
 
 
 def load_analysis(folder: str | Path) -> Analysis:

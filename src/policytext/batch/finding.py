@@ -75,7 +75,7 @@ def lay_out(inputs: Mapping[str, Any], found: Iterable[Input], folder: Path) -> 
     for number, given in enumerate(inputs["given"]):
         above = folder / f"{number:0{width}d}" / _ABOVE
         single = given["kind"] == "file"
-        homes.append(above / given.get("folder", _ABOVE) if single else above / _plain(given["name"]))
+        homes.append(above / _plain(given.get("folder", "")) if single else above / _plain(given["name"]))
         above.mkdir(parents=True)
         if given["kind"] == "empty":
             homes[-1].mkdir()
@@ -87,7 +87,7 @@ def lay_out(inputs: Mapping[str, Any], found: Iterable[Input], folder: Path) -> 
         if one.path is None:
             continue
         if one.given is None:
-            metadata = folder / _ABOVE / one.place
+            metadata = folder / _ABOVE / Path(one.place).name
             _put(one.path, metadata)
             continue
         target = Path(os.path.normpath(homes[one.given] / one.place))
@@ -124,7 +124,8 @@ def _name(given: Mapping[str, Any], place: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.removeprefix(BUNDLED).replace("/", "_").replace("\\", "_") or _ABOVE
+    plain = name.removeprefix(BUNDLED).replace("/", "_").replace("\\", "_")
+    return _ABOVE if plain in ("", ".", "..") else plain
 
 
 def _put(source: Path, target: Path) -> None:

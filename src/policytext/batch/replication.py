@@ -189,7 +189,12 @@ def _again(
                     "give the files and folders that were analysed"
                 )
             return analyze_files(paths, models=models, processes=processes, progress=progress), []
-        found = find_inputs(inputs, paths)
+        try:
+            found = find_inputs(inputs, paths)
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
+            raise BatchError(
+                f"the manifest in {source} is damaged: {error!r} in its inputs; ask for it again"
+            ) from error
         if not any(one.path for one in found if one.role == "file"):
             raise BatchError(
                 f"none of the {len(inputs['files'])} files that {source} was made of is where it was; "

@@ -45,8 +45,8 @@ def replicate(
         if check_folder(target).resolve() == folder.resolve():
             say("error", "red", f"{target} holds the run itself; give another folder to --out")
             raise typer.Exit(1)
-        files = read_manifest(folder).get("inputs", {}).get("files", ())
-        n_files = sum(bool(one["documents"]) for one in files) or None
+        files = (read_manifest(folder).get("inputs") or {}).get("files", ())
+        n_files = sum("documents" in one for one in files) or None
         with progress_bar() as bar:
             task = bar.add_task("Repeating the run", total=n_files)
             result = repeat(
