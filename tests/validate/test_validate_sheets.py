@@ -14,7 +14,7 @@ from policytext.errors import GoldError, PolicyTextWarning
 from policytext.records import AREAS, DIRECTIONS, STRENGTHS
 from policytext.validate import GoldSegment, measure_reliability, read_sheets, sample, validate
 from policytext.validate.codings import columns, instructions
-from policytext.validate.reliability import Ratings
+from policytext.validate.reliability import alpha_of, counted
 from policytext.validate.rows import code_row
 from policytext.validate.scores import Codes, Drawn, measure_agreement, stratified_sums
 
@@ -317,8 +317,8 @@ SCHOOLBOOK = [
 def test_alpha_is_that_of_worked_examples(coders, alpha):
     width = max(map(len, coders))
     units = [[own for own in unit if own != " "] for unit in zip(*(one.ljust(width) for one in coders), strict=True)]
-    task = Ratings(tuple(sorted({code for unit in units for code in unit})), [unit for unit in units if len(unit) > 1])
-    assert task.scores(task.cells().sum(axis=0, keepdims=True))[1][0] == pytest.approx(alpha, abs=5e-4)
+    labels = tuple(sorted({code for unit in units for code in unit}))
+    assert alpha_of(counted(labels, [unit for unit in units if len(unit) > 1])) == pytest.approx(alpha, abs=5e-4)
 
 
 def opinion(measure, **codes):

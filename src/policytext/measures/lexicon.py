@@ -80,7 +80,9 @@ def inflect(lemma: str) -> dict[str, int]:
     short = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
     hard = stem.removesuffix("j")
     add(stem + "e", INF)
-    if not lemma.endswith("ere"):
+    if lemma.endswith("ere"):
+        add(stem + "a", INF)
+    else:
         add(stem + "a", INF | PART)
         add(stem + "ar", PRES)
     add(stem + "er", PRES)

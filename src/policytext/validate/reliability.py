@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from policytext.compare.resampling import Clusters, resampled_sums, seed_of, wilson
+from policytext.compare.resampling import seed_of, wilson
 from policytext.validate.gold import GoldSegment
 from policytext.validate.scores import Array, Codes, percentiles
 
@@ -17,48 +16,42 @@ Codings = Mapping[str, GoldSegment]
 """What each coder, by name, made of one segment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratings:
-    """The codes that two or more coders gave to each of n segments."""
+def counted(labels: Sequence[str], codes: Sequence[Sequence[str]]) -> Array:
+    """Return how many coders gave each of n segments each of k codes, shape (n, k)."""
+    place = {label: number for number, label in enumerate(labels)}
+    return np.array([np.bincount([place[code] for code in own], minlength=len(labels)) for own in codes], np.float64)
 
-    labels: tuple[str, ...]
-    codes: Sequence[Sequence[str]]
 
-    def cells(self) -> Array:
-        """Return each segment's part of the coincidence matrix, shape (n, k * k): it sums to its number of codes."""
-        k = len(self.labels)
-        place = {label: number for number, label in enumerate(self.labels)}
-        cells = np.zeros((len(self.codes), k, k))
-        for row, own in enumerate(self.codes):
-            counts = np.bincount([place[code] for code in own], minlength=k).astype(float)
-            cells[row] = (np.outer(counts, counts) - np.diag(counts)) / (len(own) - 1)
-        return cells.reshape(len(self.codes), k * k)
+def alpha_of(counts: Array) -> float:
+    """Return Krippendorff's alpha for nominal codes, of counts of shape (n, k); missing where all codes are the same.
 
-    def scores(self, sums: Array) -> tuple[Array, Array]:
-        """Return observed agreement and Krippendorff's alpha of m coincidence matrices, shape (m, k * k).
+    References
+    ----------
+    Hayes & Krippendorff (2007), doi:10.1080/19312450709336664; worked out by the package `krippendorff`.
 
-        Alpha for nominal codes is 1 - (n - 1) (n - sum of o_cc) / (n² - sum of n_c²), with o the coincidences, n_c
-        their margins and n their sum; it is missing where all codes are the same.
+    Examples
+    --------
+    >>> round(alpha_of(counted(("firm", "soft"), [["firm", "firm"], ["soft", "soft"], ["firm", "soft"]])), 3)
+    0.444
+    """
+    import krippendorff
 
-        References
-        ----------
-        Hayes & Krippendorff (2007), doi:10.1080/19312450709336664.
-        """
-        k = len(self.labels)
-        table = sums.reshape(-1, k, k)
-        margins = table.sum(axis=2)
-        n = margins.sum(axis=1)
-        agreed = np.trace(table, axis1=1, axis2=2)
-        chance = n**2 - (margins**2).sum(axis=1)
-        missing = np.full(len(n), np.nan)
-        alpha = 1 - np.divide((n - 1) * (n - agreed), chance, out=missing.copy(), where=chance > 1e-9)
-        return np.divide(agreed, n, out=missing, where=n > 0), alpha
+    if np.count_nonzero(counts.sum(axis=0)) < 2:
+        return float("nan")
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
-    def expected(self, sums: Array) -> float:
-        """Return the disagreement that chance would give (0–1), from a coincidence matrix of shape (k * k,)."""
-        margins = sums.reshape(len(self.labels), -1).sum(axis=1)
-        n = float(margins.sum())
-        return float(n**2 - (margins**2).sum()) / (n * (n - 1))
+
+def _agreement(counts: Array) -> float:
+    """Return the share of the pairs of codes that are equal, each segment weighing as many as it has codes."""
+    sizes = counts.sum(axis=1)
+    return float((counts * (counts - 1)).sum(axis=1) @ (1 / (sizes - 1)) / sizes.sum())
+
+
+def _by_chance(counts: Array) -> float:
+    """Return the disagreement that chance would give (0–1)."""
+    margins = counts.sum(axis=0)
+    n = margins.sum()
+    return float((n**2 - (margins**2).sum()) / (n * (n - 1)))
 
 
 def measure_reliability(codings: Sequence[Codings], *, n_resamples: int = 1000, random_state: int = 0) -> pd.DataFrame:
@@ -103,22 +96,20 @@ def measure_reliability(codings: Sequence[Codings], *, n_resamples: int = 1000, 
 def _row(coded: Sequence[Mapping[str, str]], n_resamples: int, seed: tuple[int, ...]) -> dict[str, float]:
     coders = sorted({coder for own in coded for coder in own})
     labels = tuple(sorted({code for own in coded for code in own.values()}))
-    task = Ratings(labels, [list(own.values()) for own in coded])
-    cells = task.cells()
-    agreement, alpha = (float(score[0]) for score in task.scores(cells.sum(axis=0, keepdims=True)))
-    one = np.zeros(len(cells), dtype=np.int64)
-    low, high = percentiles(
-        task.scores(resampled_sums(Clusters(one, one), cells, n_resamples=n_resamples, seed=seed))[1]
-    )
+    counts = counted(labels, [list(own.values()) for own in coded])
+    alpha = alpha_of(counts)
+    random = np.random.default_rng(seed)
+    drawn = random.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=n_resamples)
+    low, high = percentiles(np.array([alpha_of(np.repeat(counts, times, axis=0)) for times in drawn]))
     if alpha == 1:
-        low = 1 - (1 - wilson(len(coded), len(coded))[0]) / task.expected(cells.sum(axis=0))
+        low = 1 - (1 - wilson(len(coded), len(coded))[0]) / _by_chance(counts)
     kappa = float("nan")
     if len(coders) == 2 and len(labels) > 1:
         both = Codes(labels, [own[coders[0]] for own in coded], [own[coders[1]] for own in coded])
         kappa = float(both.scores(both.cells().sum(axis=0, keepdims=True))["kappa"][0])
     return {
         "n_coders": len(coders),
-        "agreement": agreement,
+        "agreement": _agreement(counts),
         "kappa": kappa,
         "alpha": alpha,
         "low": low,
