@@ -2,6 +2,7 @@
 
 import pytest
 
+import policytext as pt
 from policytext.measures.reading import read
 from policytext.measures.words import describe
 
@@ -18,6 +19,8 @@ PROMISES = {
     "thought before a promise": ("Vi tror på lokalt selvstyre og vil flytte makt til kommunene.", "flytte"),
     "deed before a promise": ("Vi har startet utbyggingen og vil trappe opp innsatsen.", "trappe opp"),
     "seen before a promise": ("Vi ser med uro på utviklingen og vil prioritere oppsynet.", "prioritere"),
+    "verb that no list knows, passive": ("Overvannsanlegg skal kaldsveises.", "kaldsveise"),
+    "verb that no list knows, Nynorsk": ("Me vil kaldsveisa røyra.", "kaldsveise"),
     "condition before a promise": ("Skal vi nå målene, må vi bygge ut havvind.", "bygge ut"),
     "condition with «når»": ("Når kaien er ferdig, skal vi bygge ut veien.", "bygge ut"),
     "need without a subject": ("Det trengs flere leger i distriktene.", "trenge"),
@@ -43,6 +46,11 @@ def test_verb_behind_what_leads_to_it(text: str, verb: str) -> None:
 @pytest.mark.parametrize(("text", "verb"), UNCHANGED.values(), ids=UNCHANGED.keys())
 def test_verb_stays_where_nothing_leads_on(text: str, verb: str) -> None:
     assert read(text, heading="", intro="", item=False).core.lemma == verb
+
+
+def test_measure_has_the_verb_of_the_clause_it_governs() -> None:
+    measures = pt.annotate(["Vi vil at det skal dyrkes mer matkorn på øyene."]).measures
+    assert measures["verb"].tolist() == ["dyrke"]
 
 
 def test_indirect_question_promises_nothing() -> None:

@@ -24,7 +24,7 @@ from policytext.measures.introductions import only_introduces, only_refers
 from policytext.measures.models import MeasureModels, load_measure_models
 from policytext.measures.network import Network
 from policytext.measures.pieces import Piece, pieces
-from policytext.measures.reading import Reading, read
+from policytext.measures.reading import Reading, content, read
 from policytext.measures.scorer import Scorer
 from policytext.measures.scoring import LinearModel
 from policytext.measures.splits import split_views
@@ -199,7 +199,7 @@ def _described(
                 own,
                 piece.start,
                 piece.end,
-                head.lemma or None if head is not None else None,
+                _verb(reading, head),
                 cast("Strength", strength),
                 specific,
                 cast("Direction", direction),
@@ -214,6 +214,13 @@ def _described(
             )
         )
     return tuple(found)
+
+
+def _verb(reading: Reading, head: Head | None) -> str | None:
+    """Return a head's verb, or the one of the clause that it governs: «vi vil at det skal dyrkes mer»."""
+    if head is None:
+        return None
+    return head.lemma or content(reading, head)[0] or None
 
 
 def _actor(

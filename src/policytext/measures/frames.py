@@ -10,7 +10,7 @@ from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PART, PASS, PRES
 from policytext.measures.openings import is_ornament, opening_head
 from policytext.measures.subjects import subject_class
-from policytext.measures.verb_groups import chain, coming, infinitive, parenthesis, resolve, unknown_verb
+from policytext.measures.verb_groups import base_form, chain, coming, infinitive, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -181,7 +181,7 @@ class _Scan:
         )
         following = words[place + 1]
         if current is not None and linked and (following.reading & INF or unknown_verb(following)):
-            lemma, after = resolve(words, place + 1, following.lemma or following.lower)
+            lemma, after = resolve(words, place + 1, base_form(following))
             self._add("coord_aa", place + 1, after, place, lemma, current.subject, False, current.modal)
 
     def _needed(self, place: int) -> None:

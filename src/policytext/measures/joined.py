@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import INF, PASS, PRES
-from policytext.measures.verb_groups import resolve, unknown_verb
+from policytext.measures.verb_groups import base_form, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -63,7 +63,7 @@ def joined_head(
     elif word.bears:
         kind, modal, lemma, negated, governor = "coord_nominal", "", "", False, ""
     elif unknown_verb(word):
-        kind, lemma, clause, governor = "coord_unknown", word.lower, "", ""
+        kind, lemma, clause, governor = "coord_unknown", base_form(word), "", ""
     return Head(kind, place, after, place, lemma, current.subject, negated, modal, clause, governor) if kind else None
 
 

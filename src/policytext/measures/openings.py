@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policytext.measures.heads import Head
 from policytext.measures.lexicon import IMP, INF, PRES
 from policytext.measures.subjects import is_subject
-from policytext.measures.verb_groups import chain, parenthesis, resolve, unknown_verb
+from policytext.measures.verb_groups import base_form, chain, parenthesis, resolve, unknown_verb
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -79,7 +79,7 @@ def opening_head(words: Sequence[Word], start: int, *, promised: bool) -> Head |
             lemma, after = resolve(words, place, word.lemma)
             return _head("imperative", place, after, start, lemma)
         elif (promised or aa or (place == start and _verb_like(words, place))) and unknown_verb(word):
-            return _head("aa_infinitive" if aa else "infinitive", place, place + 1, start, word.lower)
+            return _head("aa_infinitive" if aa else "infinitive", place, place + 1, start, base_form(word))
         elif place == start and word.lower not in _ANSWERS and (word.bears or word.lower == "gratis"):
             return _head("nominal", place, place, place, "")
         else:
@@ -112,8 +112,8 @@ def _head(kind: str, verb: int, after: int, trigger: int, lemma: str, *, negated
 
 
 def _verb_like(words: Sequence[Word], place: int) -> bool:
-    """Return whether an unknown word in -ere opens the sentence as a verb: no finite verb follows it."""
-    if not words[place].lower.endswith("ere") or place + 1 >= len(words):
+    """Return whether an unknown word in -ere or -era opens the sentence as a verb: no finite verb follows it."""
+    if not words[place].lower.endswith(("ere", "era")) or place + 1 >= len(words):
         return False
     following = words[place + 1]
     return following.kind not in ("modal", "aux", "stop", "comma", "coord", "sub") and not following.reading & PRES

@@ -107,10 +107,28 @@ def unknown_verb(word: Word) -> bool:
     )
 
 
+_GUESSED = (("erast", "ere"), ("jast", "je"), ("ast", "e"), ("era", "ere"), ("ja", "je"), ("es", "e"), ("a", "e"))
+
+
+def base_form(word: Word) -> str:
+    """Return the infinitive in -e of a verb form: its lemma, or a guess from its ending where no list knows it.
+
+    Examples
+    --------
+    >>> from policytext.measures.words import describe
+    >>> [base_form(describe(form)) for form in ("styrkast", "kaldsveisast", "kaldsveisa", "kaldsveises")]
+    ['styrke', 'kaldsveise', 'kaldsveise', 'kaldsveise']
+    """
+    lower = word.lower
+    if word.lemma:
+        return word.lemma
+    return next((lower.removesuffix(ending) + own for ending, own in _GUESSED if lower.endswith(ending)), lower)
+
+
 def chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
     """Follow «kunne», «få» and auxiliaries to the verb that says what: its lemma, what follows, passive, its place."""
     word = words[verb]
-    lemma, after = resolve(words, verb, word.lemma or word.lower)
+    lemma, after = resolve(words, verb, base_form(word))
     passive = bool(word.reading & PASS) or (not word.reading and word.lower.endswith(("s", "st")))
     for _ in range(2):
         if lemma in _CHAINS and after < len(words):
