@@ -82,3 +82,23 @@ def test_nynorsk_forms_have_the_lemma_of_their_verb(form: str, lemma: str) -> No
 @pytest.mark.parametrize("form", ["kaiane", "havna", "ferja", "byen"])
 def test_nouns_are_no_forms_of_verbs(form: str) -> None:
     assert not describe(form).reading
+
+
+@pytest.mark.parametrize("form", ["eit", "et", "ein", "alle", "som", "ingen"])
+def test_small_words_are_no_forms_of_verbs(form: str) -> None:
+    word = describe(form)
+    assert not word.reading
+    assert not word.lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Slitarar i tunge yrke må få eit eige tillegg.", "få"),
+        ("Me vil ha eit eige fond.", "ha"),
+        ("Eige dyrepoliti i alle fylke.", ""),
+        ("Rimelige etableringslån til unge.", ""),
+    ],
+)
+def test_own_is_no_verb(text: str, verb: str) -> None:
+    assert read(text, heading="", intro="Me vil:", item=True).core.lemma == verb

@@ -12,6 +12,7 @@ from policytext.measures.words import Word
 _SEARCH = 9
 _PARTICLES = frozenset(word_list("particle"))
 _CHAINS = frozenset(word_list("chain"))
+_NO_INFINITIVES = word_list("no_infinitive")
 
 
 def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
@@ -103,7 +104,7 @@ def unknown_verb(word: Word) -> bool:
         and not word.bears
         and len(lower) > 4
         and (lower[-1] in "ea" or lower.endswith(("es", "ast")))
-        and not lower.endswith(("ene", "ane", "else"))
+        and not lower.endswith(_NO_INFINITIVES)
     )
 
 

@@ -93,7 +93,8 @@ def _compound(lower: str, lexicon: Lexicon) -> tuple[str, int, int]:
     return "", 0, 0
 
 
-_NO_VERBS = word_list("reach")
+_NO_VERBS = (*word_list("reach"), *word_list("no_verb"))
+_NEVER_VERBS = frozenset(("prep", "one", "it", "we", "det", "neg", "coord", "sub", "at", "aa"))
 _NOUN_ENDINGS = word_list("verbal_noun_ending")
 
 
@@ -144,7 +145,7 @@ def _described(form: str) -> Word:
     lemma, reading, share = lexicon.forms.get(lower) or _compound(lower, lexicon)
     bears = load_direction_words().get(lower, "") or _derived(lower) or _borne(lower)
     kind = _kind(form, lower, _tables())
-    if kind == "prep" or lower in _NO_VERBS:
+    if kind in _NEVER_VERBS or lower in _NO_VERBS:
         lemma, reading, share = "", 0, 0
     return Word(
         lower,
