@@ -173,6 +173,7 @@ def load_verbs() -> Lexicon:
         else:
             reading = sum(_READINGS[name] for name in row["readings"].split("|"))
             lemma = own.get(row["lemma"], (row["lemma"], 0))[0]
+            lemma = load_verb_variants().get(lemma, lemma)
             forms[form] = (lemma, reading, share)
     for form in word_list("strong_present"):
         if form in forms:
@@ -189,6 +190,18 @@ def load_verbs() -> Lexicon:
         for lemma, found in phrases.items()
     }
     return Lexicon(verbs, forms, longest_first, others)
+
+
+@cache
+def load_verb_variants() -> Mapping[str, str]:
+    """Load ``data/lexicons/verb_variants.csv``: Nynorsk infinitives and the lemma of the same verb in Bokmål.
+
+    Examples
+    --------
+    >>> load_verb_variants()["handsame"]
+    'behandle'
+    """
+    return {row["variant"]: row["lemma"] for row in load_lexicon("verb_variants", ("variant", "lemma"))}
 
 
 @cache

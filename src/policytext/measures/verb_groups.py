@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from policytext.measures.lexicon import INF, PART, PASS, load_verbs
+from policytext.measures.lexicon import INF, PART, PASS, load_verb_variants, load_verbs
 from policytext.measures.word_lists import word_list
 from policytext.measures.words import Word
 
@@ -119,11 +119,14 @@ def base_form(word: Word) -> str:
     >>> from policytext.measures.words import describe
     >>> [base_form(describe(form)) for form in ("styrkast", "kaldsveisast", "kaldsveisa", "kaldsveises")]
     ['styrke', 'kaldsveise', 'kaldsveise', 'kaldsveise']
+    >>> base_form(describe("handsamast"))
+    'behandle'
     """
     lower = word.lower
     if word.lemma:
         return word.lemma
-    return next((lower.removesuffix(ending) + own for ending, own in _GUESSED if lower.endswith(ending)), lower)
+    guess = next((lower.removesuffix(ending) + own for ending, own in _GUESSED if lower.endswith(ending)), lower)
+    return load_verb_variants().get(guess, guess)
 
 
 def chain(words: Sequence[Word], verb: int) -> tuple[str, int, bool, int]:
