@@ -171,4 +171,4 @@ def coming(words: Sequence[Word], index: int) -> int:
     verb = place + 2
     if verb >= len(words) or words[place].lower != "til" or words[place + 1].kind != "aa":
         return -1
-    return verb if words[verb].reading & INF else -1
+    return verb if words[verb].reading & INF or unknown_verb(words[verb]) else -1
