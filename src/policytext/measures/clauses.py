@@ -27,6 +27,23 @@ def finite(word: Word) -> bool:
     return bool(word.reading & PRES) and not word.reading & INF and word.share >= 60
 
 
+def opens_condition(words: Sequence[Word], start: int) -> bool:
+    """Return whether a modal that opens a sentence sets a condition: «Skal vi nå målene, må vi …».
+
+    Examples
+    --------
+    >>> from policytext.measures.words import cut
+    >>> opens_condition(cut("Skal vi nå målene, må vi handle"), 0), opens_condition(cut("Skal vi nå målene?"), 0)
+    (True, False)
+    """
+    for place in range(start + 2, len(words) - 1):
+        if words[place].kind == "stop":
+            return False
+        if words[place].lower == "," and finite(words[place + 1]):
+            return True
+    return False
+
+
 class Clauses:
     """The open clause: its `kind` (main, at, rel, sub), where its sentence starts and where it begins.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policytext.measures.clauses import Clauses, finite
+from policytext.measures.clauses import Clauses, opens_condition
 from policytext.measures.heads import Head
 from policytext.measures.joined import joined_head
 from policytext.measures.lexicon import INF, PART, PASS, PRES
@@ -124,7 +124,7 @@ class _Scan:
     def _modal(self, place: int) -> None:
         words = self.words
         word = words[place]
-        if self._conditional(place):
+        if place == self.clauses.start and opens_condition(words, place):
             self.clauses.subordinator(place)
             return
         start = self.clauses.opening(place)
@@ -145,18 +145,6 @@ class _Scan:
             other.lower in _NEGATORS for other in words[start : min(place, start + 2)]
         )
         self._add("modal_passive" if passive else "modal", verb, after, place, lemma, subject, negated, word.lower)
-
-    def _conditional(self, place: int) -> bool:
-        """Return whether a modal that opens its sentence sets a condition: «Skal vi nå målene, må vi …»."""
-        words = self.words
-        if place != self.clauses.start:
-            return False
-        for at in range(place + 2, len(words) - 1):
-            if words[at].kind == "stop":
-                return False
-            if words[at].lower == "," and (words[at + 1].kind == "modal" or finite(words[at + 1])):
-                return True
-        return False
 
     def _drop_subject(self, start: int) -> None:
         """Take back a noun that turns out to be the subject of a modal: «, og finansieringen må styrkes»."""

@@ -14,6 +14,7 @@ from policytext.measures.words import Word
 _SEARCH = 10
 _ANSWERS = frozenset(word_list("answer"))
 _EXHORTATIONS = frozenset(word_list("exhortation"))
+_VERB_ENDINGS = word_list("opening_verb_ending")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 
 
@@ -113,7 +114,7 @@ def _head(kind: str, verb: int, after: int, trigger: int, lemma: str, *, negated
 
 def _verb_like(words: Sequence[Word], place: int) -> bool:
     """Return whether an unknown word in -ere or -era opens the sentence as a verb: no finite verb follows it."""
-    if not words[place].lower.endswith(("ere", "era")) or place + 1 >= len(words):
+    if not words[place].lower.endswith(_VERB_ENDINGS) or place + 1 >= len(words):
         return False
     following = words[place + 1]
     return following.kind not in ("modal", "aux", "stop", "comma", "coord", "sub") and not following.reading & PRES

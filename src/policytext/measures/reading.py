@@ -113,51 +113,51 @@ def read(text: str, *, heading: str, intro: str, item: bool, names: Sequence[str
 
 def content(reading: Reading, head: Head) -> tuple[str, int]:
     """Return the verb that says what happens, behind «sørge for at», «arbeide for å», «vil at»; and what follows it."""
-    verbs = load_verbs().verbs
-    words = reading.words
     lemma, after = head.lemma, head.after
     for _ in range(3):
-        verb = verbs.get(lemma)
-        if not (
-            lemma in _LOOK_THROUGH
-            or (verb is not None and verb.through)
-            or (lemma in _FINDS and after < len(words) and words[after].lower == "det")  # «ser det som viktig å …»
-        ):
-            behind = _means(reading, after)
-            if behind is None:
-                break
-            return behind
-        moved = False
-        first = after - 1 if words[after - 1].kind == "aa" else after  # «ønsker å»
-        for place in range(first, min(after + 7, len(words))):
-            word = words[place]
-            if word.kind == "at" or (word.kind == "sub" and place == after):
-                inner = next((h for h in reading.heads if h.verb > place and h.clause == "at"), None)
-                if inner is not None and inner.lemma:
-                    lemma, after, moved = inner.lemma, inner.after, True
-                break
-            if word.kind == "aa" and place + 1 < len(words):
-                following = place + 1
-                while following < len(words) and words[following].kind in ("adv", "neg"):
-                    following += 1
-                if following < len(words) and words[following].reading & INF:
-                    lemma, after = resolve(words, following, words[following].lemma)
-                    moved = True
-                break
-            if place == after and word.reading & PART and words[after - 1].reading & PASS:  # «foreslås senket»
-                lemma, after = resolve(words, place, word.lemma)
-                moved = True
-                break
-            if word.kind == "modal" and lemma in _BARE_CLAUSE and words[place - 1].kind != "coord":
-                inner = next((h for h in reading.heads if h.trigger == place), None)  # «mener avgiften skal fjernes»
-                if inner is not None and inner.lemma:
-                    lemma, after, moved = inner.lemma, inner.after, True
-                break
-            if word.kind in ("stop", "comma", "modal") or (word.reading & PRES and word.share > 60):
-                break
-        if not moved:
+        if not _leads(reading.words, lemma, after):
+            return _means(reading, after) or (lemma, after)
+        behind = _behind(reading, lemma, after)
+        if behind is None:
             break
+        lemma, after = behind
     return lemma, after
+
+
+def _leads(words: Sequence[Word], lemma: str, after: int) -> bool:
+    """Return whether a verb only leads to the one that says what happens."""
+    verb = load_verbs().verbs.get(lemma)
+    if lemma in _LOOK_THROUGH or (verb is not None and verb.through):
+        return True
+    return lemma in _FINDS and after < len(words) and words[after].lower == "det"  # «ser det som viktig å …»
+
+
+def _behind(reading: Reading, lemma: str, after: int) -> tuple[str, int] | None:
+    """Return the verb behind one that leads to it, and what follows it; None where there is none."""
+    words = reading.words
+    first = after - 1 if words[after - 1].kind == "aa" else after  # «ønsker å»
+    for place in range(first, min(after + 7, len(words))):
+        word = words[place]
+        if word.kind == "at" or (word.kind == "sub" and place == after):
+            return _of(next((head for head in reading.heads if head.verb > place and head.clause == "at"), None))
+        if word.kind == "aa" and place + 1 < len(words):
+            following = place + 1
+            while following < len(words) and words[following].kind in ("adv", "neg"):
+                following += 1
+            if following < len(words) and words[following].reading & INF:
+                return resolve(words, following, words[following].lemma)
+            return None
+        if place == after and word.reading & PART and words[after - 1].reading & PASS:  # «foreslås senket»
+            return resolve(words, place, word.lemma)
+        if word.kind == "modal" and lemma in _BARE_CLAUSE and words[place - 1].kind != "coord":
+            return _of(next((head for head in reading.heads if head.trigger == place), None))  # «mener X skal …»
+        if word.kind in ("stop", "comma", "modal") or (word.reading & PRES and word.share > 60):
+            return None
+    return None
+
+
+def _of(head: Head | None) -> tuple[str, int] | None:
+    return None if head is None or not head.lemma else (head.lemma, head.after)
 
 
 def _means(reading: Reading, after: int) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ _SEARCH = 9
 _PARTICLES = frozenset(word_list("particle"))
 _CHAINS = frozenset(word_list("chain"))
 _NO_INFINITIVES = word_list("no_infinitive")
+_GUESSED = tuple(pair.split("=") for pair in word_list("guessed_ending"))
 
 
 def resolve(words: Sequence[Word], index: int, lemma: str) -> tuple[str, int]:
@@ -106,9 +107,6 @@ def unknown_verb(word: Word) -> bool:
         and (lower[-1] in "ea" or lower.endswith(("es", "ast")))
         and not lower.endswith(_NO_INFINITIVES)
     )
-
-
-_GUESSED = (("erast", "ere"), ("jast", "je"), ("ast", "e"), ("era", "ere"), ("ja", "je"), ("es", "e"), ("a", "e"))
 
 
 def base_form(word: Word) -> str:
