@@ -87,9 +87,9 @@ def test_files_are_found_by_their_hashes_wherever_they_are(folder):
     assert odd(result, "input") == {}
 
 
-def test_the_manifest_holds_no_path_of_the_machine(folder):
-    text = (folder / "ut" / "manifest.json").read_text(encoding="utf-8")
-    assert str(folder) not in text
+def test_the_manifest_holds_no_path_of_the_machine(built):
+    text = (built / "ut" / "manifest.json").read_text(encoding="utf-8")
+    assert str(built) not in text
     assert "/tmp" not in text  # noqa: S108
     assert json.loads(text)["inputs"]["given"] == [{"kind": "folder", "name": "tekster", "path": "../tekster"}]
 
