@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from policytext.resources import corpus_path
 
@@ -32,7 +33,7 @@ if __name__ == "__main__":
 """
 
 
-def measure(folder: Path, processes: int) -> dict[str, object]:
+def measure(folder: Path, processes: int) -> dict[str, Any]:
     """Return seconds and the hashes of the tables of one run in a Python of its own."""
     command = [sys.executable, "-c", ONE_RUN, str(folder), str(processes)]
     return dict(json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
@@ -42,18 +43,18 @@ def main() -> int:
     """Print a row for each number of processes."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else corpus_path()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
-    runs: dict[int, list[dict[str, object]]] = {1: [], 2: []}
+    runs: dict[int, list[dict[str, Any]]] = {1: [], 2: []}
     for _ in range(ROUNDS):
         for processes, done in runs.items():
             done.append(measure(folder, processes))
     tables = runs[1][0]["tables"]
-    if not isinstance(tables, dict) or not tables["segments"]["rows"]:
+    if not tables["segments"]["rows"]:
         print(f"{folder} holds nothing to measure")
         return 1
     print(f"{tables['documents']['rows']} documents, {tables['segments']['rows']} segments")
     print("processes  clock  processors")
     for processes, done in runs.items():
-        clock, used = (min(float(str(one[name])) for one in done) for name in ("clock", "processors"))
+        clock, used = (min(one[name] for one in done) for name in ("clock", "processors"))
         print(f"{processes:9}  {clock:5.1f}  {used:10.1f}")
     if any(one["tables"] != tables for done in runs.values() for one in done):
         print("the tables differ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -67,7 +67,7 @@ def located(manifest: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     return _with_paths(manifest, lambda path: os.path.abspath(folder / path))  # noqa: PTH100 - links stay links
 
 
-def _with_paths(manifest: Mapping[str, Any], change: Any) -> dict[str, Any]:
+def _with_paths(manifest: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
     inputs = manifest.get("inputs")
     if not isinstance(inputs, Mapping):
         return dict(manifest)
@@ -78,8 +78,8 @@ def _with_paths(manifest: Mapping[str, Any], change: Any) -> dict[str, Any]:
     return {**manifest, "inputs": changed}
 
 
-def _changed(path: str, change: Any) -> str:
+def _changed(path: str, change: Callable[[str], str]) -> str:
     try:
-        return str(change(path))
+        return change(path)
     except ValueError:  # on another drive: no way leads there
         return Path(path).name

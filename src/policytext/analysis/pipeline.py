@@ -53,6 +53,10 @@ class Rows:
     quantities: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
 
+    def add_problem(self, source: str, message: str) -> None:
+        """Add a row that says of a file or document what is wrong with it."""
+        self.problems.append({"source": source, "message": message})
+
     def analysis(self, models: Models, *, inputs: Mapping[str, Any] | None = None) -> Analysis:
         """Return the tables of these rows, and a manifest with what was read."""
         whole = bool(self.segments) and all(type(row["segment_id"]) is int for row in self.segments)
@@ -115,11 +119,11 @@ def analyze(
         )
     rows, loaded = Rows(), load_models(models)
     for problem in getattr(corpus, "problems", ()):
-        rows.problems.append({"source": problem.source, "message": problem.message})
+        rows.add_problem(problem.source, problem.message)
     seen: set[str] = set()
     for document in corpus:
         if isinstance(document, Problem):
-            rows.problems.append({"source": document.source, "message": document.message})
+            rows.add_problem(document.source, document.message)
         else:
             if document.doc_id in seen:
                 raise AnalysisError(
@@ -231,7 +235,7 @@ def add_document(document: Document, rows: Rows, models: Models) -> None:
         _add_all(cut, rows, models, fallback=document.language)
     except PolicyTextError as error:
         del rows.segments[before[0] :], rows.measures[before[1] :], rows.quantities[before[2] :]
-        rows.problems.append({"source": document.source or document.doc_id, "message": str(error)})
+        rows.add_problem(document.source or document.doc_id, str(error))
         return
     n_measures = len(rows.measures) - before[1]
     if not n_measures:

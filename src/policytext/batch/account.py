@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from policytext.batch.differences import WHOLE
+from policytext.batch.finding import SAME
+
 if TYPE_CHECKING:
     from policytext.batch.replication import Replication
 
-_SAME = "the same"
 _SHOWN = 3
 _LONGEST = 60
 
@@ -41,7 +43,7 @@ def _inputs(replication: Replication) -> list[str]:
     inputs = replication.of("input")
     if inputs.empty:
         return ["Inputs: the manifest does not name them; the paths given were read."]
-    odd = inputs[inputs["verdict"] != _SAME]
+    odd = inputs[inputs["verdict"] != SAME]
     if odd.empty:
         return [f"Inputs: all {len(inputs)} files are the same, by their hashes."]
     said = [f"Inputs: {len(odd)} of {len(inputs)} files are not as they were:"]
@@ -93,8 +95,5 @@ def _cell(value: Any) -> str:
     if value is None or value is pd.NA or value != value:
         return "nothing"
     if isinstance(value, str):
-        return f"«{value[:_LONGEST]}{'…' if len(value) > _LONGEST else ''}»" if value not in _WHOLE else value
+        return f"«{value[:_LONGEST]}{'…' if len(value) > _LONGEST else ''}»" if value not in WHOLE else value
     return repr(value)
-
-
-_WHOLE = ("a row", "a column", "in its place", "elsewhere")

@@ -27,6 +27,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The columns that name a row of each table; ``*`` is the column that was compared by."""
 
+ROW, COLUMN, IN_PLACE, ELSEWHERE = WHOLE = ("a row", "a column", "in its place", "elsewhere")
+"""What stands for a cell's content where a whole row or column is in one version only, or a row has moved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -81,21 +84,21 @@ def compare_tables(
     key = [column for column in key if column in then.columns and column in now.columns]
     old, new = _rows(then, key), _rows(now, key)
     place = {row: number for number, row in enumerate(new)}
-    cells = [Cell(name, _label(key, row), "", "a row", None) for row in old if row not in place]
+    cells = [Cell(name, _label(key, row), "", ROW, None) for row in old if row not in place]
     met = set(old)
-    cells += [Cell(name, _label(key, row), "", None, "a row") for row in new if row not in met]
+    cells += [Cell(name, _label(key, row), "", None, ROW) for row in new if row not in met]
     touched = {cell.row for cell in cells}
     common = [row for row in old if row in place]
     moved = [row for row, other in zip(common, (row for row in new if row in met), strict=True) if row != other]
     if moved and not cells:
-        cells += [Cell(name, _label(key, row), "", "in its place", "elsewhere") for row in moved]
+        cells += [Cell(name, _label(key, row), "", IN_PLACE, ELSEWHERE) for row in moved]
         touched |= {cell.row for cell in cells}
     pairs = [(number, place[row], _label(key, row)) for number, row in enumerate(old) if row in place]
     largest: float | None = None
     for column in then.columns.union(now.columns, sort=False):
         if column not in then.columns or column not in now.columns:
             there = column in then.columns
-            cells.append(Cell(name, "", str(column), "a column" if there else None, None if there else "a column"))
+            cells.append(Cell(name, "", str(column), COLUMN if there else None, None if there else COLUMN))
             continue
         first, second = _values(then[column]), _values(now[column])
         for number, other, label in pairs:

@@ -15,6 +15,7 @@ from policytext.errors import BatchError, ModelError
 from policytext.ingest.inputs import BUNDLED, file_hash
 from policytext.resources import corpus_path
 
+SAME = "the same"
 _ABOVE = "above"
 
 
@@ -69,11 +70,9 @@ def lay_out(inputs: Mapping[str, Any], found: Iterable[Input], folder: Path) -> 
     Path or None
         The metadata table that was given by itself.
     """
-    width = len(str(len(inputs["given"])))
     homes = []
     paths = []
-    for number, given in enumerate(inputs["given"]):
-        above = folder / f"{number:0{width}d}" / _ABOVE
+    for given, above in zip(inputs["given"], _folders(inputs, folder), strict=True):
         single = given["kind"] == "file"
         homes.append(above / _plain(given.get("folder", "")) if single else above / _plain(given["name"]))
         above.mkdir(parents=True)
@@ -101,9 +100,14 @@ def lay_out(inputs: Mapping[str, Any], found: Iterable[Input], folder: Path) -> 
 
 
 def plain_names(inputs: Mapping[str, Any], folder: Path) -> list[tuple[str, str]]:
-    """Return what to write in place of the folders that `lay_out` made, longest first."""
+    """Return the folders that `lay_out` made, as paths begin with them, and what to write in their place."""
+    return [(f"{above}{os.sep}", "") for above in _folders(inputs, folder)]
+
+
+def _folders(inputs: Mapping[str, Any], folder: Path) -> list[Path]:
+    """Return the folder that stands for what lies above each given path; they sort as the paths did."""
     width = len(str(len(inputs["given"])))
-    return [(f"{folder / f'{number:0{width}d}' / _ABOVE}{os.sep}", "") for number in range(len(inputs["given"]))]
+    return [folder / f"{number:0{width}d}" / _ABOVE for number in range(len(inputs["given"]))]
 
 
 def _root(given: Mapping[str, Any]) -> Path | None:
@@ -159,7 +163,7 @@ class _Pool:
         candidates = self._by_size[size] if size is not None else self._by_name[Path(name).name]
         for path in [*candidates, *near]:
             if self._hash(path) == entry["sha256"]:
-                return path, "the same"
+                return path, SAME
         named = self._by_name[Path(name).name]
         ending = [path for path in named if path.as_posix().endswith(f"/{name}")]
         for group in (ending, named if len(named) == 1 else [], near):

@@ -51,7 +51,7 @@ def do(job: Job, table: MetadataTable | None, models: Models) -> Part:
         try:
             for result in read_source(job.source, lookups, set(job.taken)):
                 if isinstance(result, Problem):
-                    part.rows.problems.append({"source": result.source, "message": result.message})
+                    part.rows.add_problem(result.source, result.message)
                 else:
                     add_document(result, part.rows, models)
         except PolicyTextError:
@@ -62,7 +62,7 @@ def do(job: Job, table: MetadataTable | None, models: Models) -> Part:
                 f"{job.source.path}: analysing failed unexpectedly ({type(error).__name__}: {error}); "
                 "leave the file out, and report it to the authors"
             )
-            part.rows.problems.append({"source": str(job.source.path), "message": message})
+            part.rows.add_problem(str(job.source.path), message)
     for one in caught:
         if issubclass(one.category, PolicyTextWarning):
             part.warnings.append(str(one.message))

@@ -11,10 +11,9 @@ from typing import Any
 
 from policytext.analysis.pipeline import Rows
 from policytext.errors import BatchError
+from policytext.ingest.plan import Asked
 
 _TABLES = tuple(one.name for one in fields(Rows))
-Asked = tuple[str | None, str | None, dict[str, str] | None]
-"""A file's name and a document's identifier, by which metadata were asked for, and the row that was found."""
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from policytext.analysis.models import load_models
 from policytext.analysis.storage import read_manifest
 from policytext.analysis.tables import TABLES
 from policytext.batch.differences import Cell, compare_tables
-from policytext.batch.finding import Input, find_inputs, lay_out, plain_names
+from policytext.batch.finding import SAME, Input, find_inputs, lay_out, plain_names
 from policytext.batch.run import analyze_files
 from policytext.compare import Comparison, compare
 from policytext.compare.comparison import TABLES as COMPARED
@@ -26,7 +26,7 @@ from policytext.compare.comparison import read_settings
 from policytext.errors import BatchError, PolicyTextWarning
 from policytext.ingest.sources import as_paths
 
-SAME, DIFFERS, ABSENT = "the same", "differs", "not in the run"
+DIFFERS, ABSENT = "differs", "not in the run"
 COLUMNS = ("kind", "name", "verdict", "then", "now", "rows_differ", "cells_differ", "largest_difference", "note")
 
 

@@ -19,8 +19,7 @@ from policytext.batch.parts import Part, Store
 from policytext.batch.workers import Stopped, Workers
 from policytext.errors import BatchError, PolicyTextWarning
 from policytext.ingest.inputs import describe_inputs, file_hash, parts_of
-from policytext.ingest.metadata import MetadataTable
-from policytext.ingest.plan import Plan, plan_reading
+from policytext.ingest.plan import Lookups, Plan, plan_reading
 from policytext.ingest.sources import as_paths
 
 Progress = Callable[[Path], None]
@@ -148,7 +147,8 @@ class _Run:
     def rows(self) -> Rows:
         """Put the parts together in the order of the files, and give their warnings."""
         rows = Rows()
-        rows.problems.extend({"source": one.source, "message": one.message} for one in self.plan.problems)
+        for problem in self.plan.problems:
+            rows.add_problem(problem.source, problem.message)
         seen: set[str] = set()
         for number, (source, table) in enumerate(self.plan.entries):
             part = self._part(number)
@@ -178,9 +178,9 @@ class _Run:
 
     def _holds(self, number: int, part: Part | None) -> bool:
         """Tell whether a part is there and the metadata still answer what it asked of them."""
-        table = self.plan.entries[number][1]
+        lookups = Lookups(self.plan.entries[number][1])
         return part is not None and all(
-            _ask(table, file, doc_id) == row and (table is not None or row is None) for file, doc_id, row in part.asked
+            lookups.match(file=file, doc_id=doc_id) == row for file, doc_id, row in part.asked
         )
 
     def _do(self, todo: list[int], progress: Progress | None) -> None:
@@ -228,10 +228,6 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _ask(table: MetadataTable | None, file: str | None, doc_id: str | None) -> dict[str, str] | None:
-    return None if table is None else table.match(file=file, doc_id=doc_id)
-
-
 def _put_aside(job: Job, stopped: Stopped) -> Part:
     """Return a problem in place of what a file would have given."""
     path = job.source.path
@@ -244,5 +240,5 @@ def _put_aside(job: Job, stopped: Stopped) -> Part:
             "split it or save it as text, and report it to the authors"
         )
     part = Part()
-    part.rows.problems.append({"source": str(path), "message": message})
+    part.rows.add_problem(str(path), message)
     return part

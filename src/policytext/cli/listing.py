@@ -13,13 +13,13 @@ from policytext.cli.terminal import out, told
 def models(folder: Models = None) -> None:
     """List the trained models in use, with what their cards say of them."""
     with told():
-        from policytext.analysis.models import card_facts, load_models
+        from policytext.analysis.models import BUNDLED, card_facts, load_models
         from policytext.resources import bundled
 
         chosen = load_models(folder).sources
         places = bundled("models") | {name: source.folder for name, source in chosen.items()}
         for name, place in places.items():
-            own = name in chosen and chosen[name].name != "policytext"
+            own = name in chosen and chosen[name].name != BUNDLED
             facts = card_facts(place.parent if own else place)
             if name in chosen:
                 facts["sha256"] = chosen[name].sha256

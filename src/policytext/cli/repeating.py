@@ -40,6 +40,7 @@ def replicate(
         from policytext.analysis.storage import check_folder, read_manifest
         from policytext.batch import replicate as repeat
         from policytext.batch.account import lines, table_of_tables
+        from policytext.batch.finding import SAME
 
         folder = run.parent if run.name == "manifest.json" else run
         if check_folder(target).resolve() == folder.resolve():
@@ -64,7 +65,7 @@ def replicate(
         out.print(f"The report is [bold]{target / 'replication.csv'}[/bold].", highlight=False, soft_wrap=True)
         if not result.same:
             tables = result.of("table")
-            n_odd = int((tables["verdict"] != "the same").sum())
+            n_odd = int((tables["verdict"] != SAME).sum())
             say("error", "red", f"{n_odd} of {len(tables)} tables did not come out the same")
             raise typer.Exit(1)
         out.print(f"All {len(result.of('table'))} tables are the same.", highlight=False)

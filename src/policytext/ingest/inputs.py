@@ -48,25 +48,27 @@ def describe_inputs(
         given by itself, which has a `path`).
     """
     listed = sorted(as_paths(paths), key=lambda path: path.parts)
-    known = dict(hashes or {})
+    known = hashes or {}
     refused = {problem.source for problem in plan.problems}
     given = [_given(path, empty=path.is_dir() and str(path) in refused) for path in listed]
     files: list[dict[str, Any]] = []
     met: set[Path] = set()
     for source, _ in plan.entries:
         number = _number(source.path, source, listed)
-        files.append(_file(number, source.path, source.root, known, documents.get(str(source.path), [])))
+        ids = documents.get(str(source.path), [])
+        files.append({**_file(number, source.path, source.root, known), "documents": ids})
         met.add(source.path.resolve())
     for source, _ in plan.entries:
         for path in sorted(parts_of(source.path)):
             if path.resolve() not in met:
                 met.add(path.resolve())
-                files.append(_file(_number(source.path, source, listed), path, source.root, known, []))
+                number = _number(source.path, source, listed)
+                files.append({**_file(number, path, source.root, known), "documents": []})
     for problem in plan.problems:
         path = Path(problem.source)
         if path.is_file():
             number, root = next((n, root) for n, root in enumerate(listed) if root in (path, *path.parents))
-            files.append(_file(number, path, root if root.is_dir() else root.parent, known, []))
+            files.append({**_file(number, path, root if root.is_dir() else root.parent, known), "documents": []})
     return {"given": given, "files": files, "metadata": list(_tables(plan, metadata, listed, known))}
 
 
@@ -99,10 +101,9 @@ def _number(path: Path, source: Source, listed: list[Path]) -> int:
     return listed.index(path if source.explicit else source.root)
 
 
-def _file(number: int, path: Path, root: Path, known: dict[Path, str], ids: list[str]) -> dict[str, Any]:
+def _file(number: int | None, path: Path, root: Path, known: Mapping[Path, str]) -> dict[str, Any]:
     digest = known.get(path) or file_hash(path)
-    place = _below(path, root)
-    return {"given": number, "file": place, "sha256": digest, "bytes": path.stat().st_size, "documents": ids}
+    return {"given": number, "file": _below(path, root), "sha256": digest, "bytes": path.stat().st_size}
 
 
 def _below(path: Path, root: Path) -> str:
@@ -114,12 +115,11 @@ def _below(path: Path, root: Path) -> str:
 
 
 def _tables(
-    plan: Plan, metadata: str | Path | None, listed: list[Path], known: dict[Path, str]
+    plan: Plan, metadata: str | Path | None, listed: list[Path], known: Mapping[Path, str]
 ) -> Iterable[dict[str, Any]]:
     if metadata is not None:
         path = Path(metadata)
-        entry = {"given": None, "file": path.name, "sha256": file_hash(path), "bytes": path.stat().st_size}
-        yield {**entry, "path": os.path.abspath(path)}  # noqa: PTH100
+        yield {**_file(None, path, path.parent, known), "path": os.path.abspath(path)}  # noqa: PTH100
         return
     met: set[tuple[int, str]] = set()
     for source, table in plan.entries:
@@ -129,5 +129,4 @@ def _tables(
         place = _below(table.path, source.root)
         if (number, place) not in met:
             met.add((number, place))
-            digest = known.setdefault(table.path, file_hash(table.path))
-            yield {"given": number, "file": place, "sha256": digest, "bytes": table.path.stat().st_size}
+            yield _file(number, table.path, source.root, known)

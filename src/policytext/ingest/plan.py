@@ -12,6 +12,8 @@ from policytext.ingest.metadata import MetadataTable, read_metadata
 from policytext.ingest.sources import Source, as_paths, find_sources
 from policytext.records import Problem
 
+Asked = tuple[str | None, str | None, dict[str, str] | None]
+"""A file's name and a document's identifier, by which metadata were asked for, and the row that was found."""
 _LISTED = 5
 
 
@@ -20,7 +22,7 @@ class Lookups:
     """What the reading of one file asks of its metadata table, and what it was answered."""
 
     table: MetadataTable | None = None
-    asked: list[tuple[str | None, str | None, dict[str, str] | None]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
     def match(self, *, file: str | None = None, doc_id: str | None = None) -> dict[str, str] | None:
         """Return the row of a file or a document, as `MetadataTable.match` does; None without a table."""
