@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from policytext.analysis import annotate
 from policytext.analysis.models import Models
-from policytext.compare.resampling import Clusters, resampled_sums, seed_of
+from policytext.compare.resampling import resampled_sums, seed_of
 from policytext.training.examples import Examples
-from policytext.validate.matching import Found, found_by_segment
+from policytext.validate.matching import Found, found_by_segment, table_of
+from policytext.validate.scores import clusters_of, percentiles
 from policytext.validate.tasks import tasks_of
 
 TASKS: Mapping[str, str] = {
@@ -31,15 +32,7 @@ COLUMNS = ("task", "score", "n", "before", "after", "difference", "low", "high")
 def found_in(examples: Examples, numbers: NDArray[np.int64], models: Models) -> dict[int, Found]:
     """Annotate the coded segments of these numbers with models, and return what was found in each."""
     gold = [examples.gold[number] for number in numbers]
-    table = pd.DataFrame(
-        {
-            "doc_id": [one.doc for one in gold],
-            "text": [one.text for one in gold],
-            "heading": [one.heading for one in gold],
-            "intro": [one.intro for one in gold],
-            "kind": [one.kind for one in gold],
-        }
-    )
+    table = table_of(gold).assign(doc_id=[one.doc for one in gold])
     return dict(zip(numbers.tolist(), found_by_segment(annotate(table, models=models)), strict=True))
 
 
@@ -63,9 +56,8 @@ def agreement_table(
         cells = old.cells(), new.cells()
         if not n:
             continue
-        marks = np.unique([segment.doc for segment, _ in cases], return_inverse=True)[1].astype(np.int64)
         drawn = resampled_sums(
-            Clusters(marks, np.zeros_like(marks)),
+            clusters_of([segment.doc for segment, _ in cases]),
             np.hstack(cells),
             n_resamples=n_resamples,
             seed=seed_of(random_state, name),
@@ -76,8 +68,7 @@ def agreement_table(
             float(task.scores(own.sum(axis=0, keepdims=True))[task.headline][0])
             for task, own in zip((old, new), cells, strict=True)
         )
-        low, high = np.nanquantile(changes, [0.025, 0.975])
-        rows.append((name, old.headline, n, first, second, second - first, float(low), float(high)))
+        rows.append((name, old.headline, n, first, second, second - first, *percentiles(changes)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -140,7 +140,7 @@ def _markdown(table: pd.DataFrame) -> list[str]:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
         return "" if isnan(value) else f"{value:.3f}"

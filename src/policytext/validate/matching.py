@@ -52,6 +52,11 @@ class Found:
         return self.n_measures > 0 and any(quantity.committed for quantity in self.quantities)
 
 
+def table_of(gold: Sequence[GoldSegment]) -> pd.DataFrame:
+    """Return coded segments as `annotate` takes them, without their codes and documents."""
+    return pd.DataFrame({name: [getattr(one, name) for one in gold] for name in ("text", "heading", "intro", "kind")})
+
+
 def found_by_segment(analysis: Analysis) -> list[Found]:
     """Return what was found in each segment, in the order of the table of segments."""
     measures: dict[tuple[str, str], list[Any]] = defaultdict(list)

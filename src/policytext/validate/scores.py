@@ -138,8 +138,7 @@ def measure_agreement(
     row: dict[str, float | str] = {name: scores.get(name, float("nan")) for name in SCORES}
     row["score"] = task.headline
     if drawn is None:
-        marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
-        sums = resampled_sums(Clusters(marks, np.zeros_like(marks)), cells, n_resamples=n_resamples, seed=seed)
+        sums = resampled_sums(clusters_of(documents), cells, n_resamples=n_resamples, seed=seed)
     else:
         sums = stratified_sums(drawn.strata, cells, n_resamples=n_resamples, seed=seed)
     row["low"], row["high"] = percentiles(task.scores(sums)[task.headline], level=level)
@@ -148,6 +147,12 @@ def measure_agreement(
         ends = np.array(wilson(right, n, level=level))
         row["low"], row["high"] = (2 * ends / (1 + ends) if task.headline == "f1" else ends).tolist()
     return row
+
+
+def clusters_of(documents: Sequence[str]) -> Clusters:
+    """Return how segments hang together that are known by their document alone."""
+    marks = np.unique(np.asarray(documents, dtype=str), return_inverse=True)[1].astype(np.int64)
+    return Clusters(marks, np.zeros_like(marks))
 
 
 def stratified_sums(strata: Sequence[str], cells: Array, *, n_resamples: int, seed: tuple[int, ...]) -> Array:

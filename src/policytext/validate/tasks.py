@@ -24,8 +24,8 @@ def tasks_of(given: Sequence[Case]) -> dict[str, Task]:
     def yes_no(chosen: Sequence[Case], of: Callable[[GoldSegment | Found], bool]) -> Codes:
         return Codes(
             YES_NO,
-            [str(of(segment)).lower() for segment, _ in chosen],
-            [str(of(found)).lower() for _, found in chosen],
+            [_label(of(segment)) for segment, _ in chosen],
+            [_label(of(found)) for _, found in chosen],
             positive="true",
             headline="f1",
         )

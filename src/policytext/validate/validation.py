@@ -16,7 +16,7 @@ from policytext.compare.resampling import seed_of
 from policytext.errors import AnalysisError, PolicyTextWarning
 from policytext.validate.coded_sheets import Coding, is_sheet, read_sheets, sheet_files
 from policytext.validate.gold import GoldSegment, read_gold
-from policytext.validate.matching import found_by_segment, match_texts
+from policytext.validate.matching import found_by_segment, match_texts, table_of
 from policytext.validate.scores import SCORES, Codes, Drawn, measure_agreement
 from policytext.validate.tasks import Case, Task, tasks_of
 
@@ -231,14 +231,7 @@ def _warn_if_seen(models: Path, gold: Path) -> None:
 def _annotated(gold: Sequence[GoldSegment], models: str | Path | None) -> list[Case]:
     from policytext.analysis import annotate
 
-    table = pd.DataFrame(
-        {
-            "text": [segment.text for segment in gold],
-            "heading": [segment.heading for segment in gold],
-            "intro": [segment.intro for segment in gold],
-            "kind": [segment.kind for segment in gold],
-        }
-    )
+    table = table_of(gold)
     return list(zip(gold, found_by_segment(annotate(table, models=models)), strict=True)) if len(table) else []
 
 
