@@ -50,7 +50,7 @@ def analyze_files(
     models : path, optional
         The folder of models that `policytext train` wrote; the bundled ones when omitted.
     processes : int, default 1
-        Processes that work side by side on this machine; each holds the models, about 300 MiB.
+        Processes that work side by side on this machine; each holds the models, some 200 MiB, and its text.
     time_limit : float, optional
         Seconds that one file may take.
     keep : str or Path, optional
